@@ -1,0 +1,100 @@
+// The frames of protocol actorgen.v1: what each side may send. See docs/protocol.md.
+import type { WireError } from "./errors.js";
+
+/** The WebSocket subprotocol. */
+export const subprotocol = "actorgen.v1";
+
+/** Calls an action. `id` grows with every call of a connection. `hash` only where the contracts differ. */
+export interface CallFrame {
+  readonly t: "call";
+  readonly id: number;
+  readonly action: string;
+  readonly args: readonly unknown[];
+  readonly hash?: string;
+}
+/** Gives up a call. */
+export interface CancelFrame {
+  readonly t: "cancel";
+  readonly id: number;
+}
+/** Starts or ends the delivery of one event. */
+export interface SubscribeFrame {
+  readonly t: "subscribe" | "unsubscribe";
+  readonly event: string;
+  readonly hash?: string;
+}
+/** Says "still here"; the server answers with a pong. */
+export interface PingFrame {
+  readonly t: "ping";
+}
+export type ClientFrame = CallFrame | CancelFrame | SubscribeFrame | PingFrame;
+
+/** First frame of every accepted connection. Events after `seq` of `epoch` will be delivered. */
+export interface WelcomeFrame {
+  readonly t: "welcome";
+  readonly connection: string;
+  /** Resumes this connection; unguessable, never logged. */
+  readonly secret: string;
+  readonly actorId: string;
+  readonly epoch: string;
+  readonly seq: number;
+  /** The server's hash of this actor's contract. */
+  readonly hash: string;
+}
+/** Answers a call. `value` is absent for void. */
+export interface ResultFrame {
+  readonly t: "result";
+  readonly id: number;
+  readonly value?: unknown;
+}
+/** Refuses a call (`id`), a subscription (`event`), or the connection itself (neither). */
+export interface ErrorFrame extends WireError {
+  readonly t: "error";
+  readonly id?: number;
+  readonly event?: string;
+}
+/** An event. `seq` is absent for volatile events. `payload` is absent for void. */
+export interface EventFrame {
+  readonly t: "event";
+  readonly event: string;
+  readonly seq?: number;
+  readonly payload?: unknown;
+}
+export interface PongFrame {
+  readonly t: "pong";
+}
+export type ServerFrame = WelcomeFrame | ResultFrame | ErrorFrame | EventFrame | PongFrame;
+
+/**
+ * What a client says before there is a connection: the base64url entry after the subprotocol in
+ * `Sec-WebSocket-Protocol`, or the header `actorgen-hello` over HTTP and SSE.
+ */
+export interface Hello {
+  /** What to do about the actor's existence. `id` addresses by actor id instead of key. */
+  readonly mode: "get" | "getOrCreate" | "create" | "id";
+  readonly params?: unknown;
+  readonly input?: unknown;
+  /** The client's hash of this actor's contract. */
+  readonly hash?: string;
+  /** Continues an earlier connection. */
+  readonly resume?: {
+    readonly connection: string;
+    readonly secret: string;
+    readonly epoch: string;
+    readonly seq: number;
+  };
+  /** Events wanted from the first moment. */
+  readonly events?: readonly string[];
+}
+
+/** WebSocket close codes of the protocol. Anything else is a network fault and is retried. */
+export const closeCodes = {
+  done: 1000,
+  refused: 4400,
+  destroyed: 4410,
+  slow: 4429,
+  silent: 4408,
+  goingAway: 1001,
+  badFrames: 4422,
+  fenced: 4409,
+} as const;

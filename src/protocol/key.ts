@@ -1,0 +1,56 @@
+// Keys as one URL segment: an injective escape to [A-Za-z0-9_~-], which no URL parser or proxy rewrites.
+import { ActorError } from "./errors.js";
+
+const plain = /^[A-Za-z0-9_-]+$/;
+
+/**
+ * Segments join with `~~`; any byte but `[A-Za-z0-9_-]` becomes `~` and two hex digits of its UTF-8;
+ * an empty segment is `~_`, and no segments at all is a lone `~`.
+ *
+ * @throws ActorError `invalid_key` for a lone surrogate, which has no UTF-8
+ * @example encodeKey(["general"]) === "general"; encodeKey(["a/b", "c"]) === "a~2Fb~~c"
+ */
+export function encodeKey(key: readonly string[]): string {
+  return key.length === 0 ? "~" : key.map(encodeSegment).join("~~");
+}
+
+function encodeSegment(segment: string): string {
+  if (plain.test(segment)) return segment;
+  if (segment === "") return "~_";
+  let out = "";
+  for (const byte of new TextEncoder().encode(segment)) {
+    const char = String.fromCharCode(byte);
+    out += plain.test(char) ? char : `~${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+  }
+  // TextEncoder turns a lone surrogate into U+FFFD, and two keys would become one.
+  if (decodeSegment(out) !== segment) throw invalidKey("The key holds a lone surrogate.");
+  return out;
+}
+
+/**
+ * The inverse of `encodeKey`. Refuses anything `encodeKey` would not have written, so that one key
+ * has one spelling.
+ * @throws ActorError `invalid_key`
+ */
+export function decodeKey(text: string): string[] {
+  let key: string[] | undefined;
+  try {
+    key = text === "~" ? [] : text.split("~~").map(decodeSegment);
+  } catch {
+    // Not UTF-8: refused below.
+  }
+  if (key === undefined || encodeKey(key) !== text) throw invalidKey("The key in the address is not an encoded key.");
+  return key;
+}
+
+function decodeSegment(text: string): string {
+  if (text === "~_") return "";
+  const bytes = [...text.matchAll(/~([0-9A-F]{2})|([^])/g)].map(([, hex, char]) =>
+    hex === undefined ? (char ?? "").charCodeAt(0) : Number.parseInt(hex, 16),
+  );
+  return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes));
+}
+
+function invalidKey(message: string): ActorError {
+  return new ActorError({ code: "invalid_key", message });
+}

@@ -1,0 +1,19 @@
+// defineConfig: the type of actorgen.config.ts.
+import type { Template } from "./template.js";
+
+/** Options of the generator. Paths are relative to the config file. */
+export interface Config {
+  /** Globs of the schema files. Default `["schemas/**\/*.ts"]`. */
+  readonly input?: string | readonly string[];
+  /** Folder that is written. Default `generated`. */
+  readonly output?: string;
+  /** More files from the same contract, beside the built-in ones. */
+  readonly templates?: readonly Template[];
+  /** Ending of relative imports in emitted code. Default: as the tsconfig asks. */
+  readonly importExtension?: ".js" | ".ts" | "";
+}
+
+/** Gives `actorgen.config.ts` its types; returns what it is given. */
+export function defineConfig(config: Config): Config {
+  return config;
+}

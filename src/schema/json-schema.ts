@@ -1,0 +1,106 @@
+// The JSON Schema nodes a contract may hold: draft 2020-12 plus the x-actorgen-* vocabulary.
+
+/** Any value that JSON can carry. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/**
+ * How a value that JSON has no type for is written on the wire. The node beside it describes the
+ * wire form, so a plain JSON Schema tool still understands the document.
+ *
+ * - `date`: ISO 8601 string in UTC, as `Date.prototype.toISOString` writes it
+ * - `bigint`: decimal string
+ * - `map`: array of `[key, value]` pairs (`items.prefixItems` holds the two schemas)
+ * - `set`: array of unique items (`items` holds the schema)
+ * - `bytes`: base64 string of a `Uint8Array`
+ * - `nan`: the number NaN, written as the string `"NaN"`
+ * - `undefined`: absent (`z.undefined()`, `z.void()`); the node is `{ "not": {} }`
+ * - `stringbool`: a string that handlers see as a boolean
+ */
+export type WireKind = "date" | "bigint" | "map" | "set" | "bytes" | "nan" | "undefined" | "stringbool";
+
+/** What an object does with keys its schema does not name. */
+export type UnknownKeys = "strip" | "strict" | "loose";
+
+/** User code that only the server can run, so that a client checks the structure alone. */
+export type ServerOnly = "refine" | "transform" | "preprocess" | "custom" | "codec" | "coerce" | "default" | "catch";
+
+/** One node of a schema in the contract. Key order is fixed by the reader, so that text is stable. */
+export interface JsonSchema {
+  readonly $ref?: string;
+  readonly type?: "string" | "number" | "integer" | "boolean" | "null" | "object" | "array";
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly contentEncoding?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
+  readonly enum?: readonly (string | number | boolean | null)[];
+  readonly const?: string | number | boolean | null;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | JsonSchema;
+  readonly propertyNames?: JsonSchema;
+  readonly prefixItems?: readonly JsonSchema[];
+  readonly items?: false | JsonSchema;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly allOf?: readonly JsonSchema[];
+  readonly not?: Readonly<Record<string, never>>;
+  /** The wire form of the default. Absent when a factory makes it (see `x-actorgen-default`). */
+  readonly default?: JsonValue;
+  readonly readOnly?: boolean;
+  readonly title?: string;
+  readonly description?: string;
+  readonly deprecated?: boolean;
+  readonly examples?: readonly JsonValue[];
+
+  readonly "x-actorgen-kind"?: WireKind;
+  /** On objects. Absent means "strip". */
+  readonly "x-actorgen-keys"?: UnknownKeys;
+  /** Flags of `pattern`. */
+  readonly "x-actorgen-flags"?: string;
+  /** Zod's own name of a string or number format (`uuid`, `email`, `int32` ...); says more than `format`. */
+  readonly "x-actorgen-format"?: string;
+  /** Inclusive bounds of a `date` (ISO string) or a `bigint` (decimal string). `exclusive` where Zod's is. */
+  readonly "x-actorgen-min"?: string;
+  readonly "x-actorgen-max"?: string;
+  readonly "x-actorgen-exclusive-min"?: string;
+  readonly "x-actorgen-exclusive-max"?: string;
+  /** `multipleOf` of a bigint, as a decimal string. */
+  readonly "x-actorgen-multiple-of"?: string;
+  /**
+   * How an absent value is filled in before the rest is checked. `value` and `prefault` have their
+   * wire form in `default`; `factory` is made by user code on the server, so nothing is known here.
+   */
+  readonly "x-actorgen-default"?: "value" | "factory" | "prefault";
+  /** `.catch(value)`: what stands in for a value that fails; its wire form. */
+  readonly "x-actorgen-catch"?: JsonValue;
+  /** The property may be absent but never `undefined` (`z.exactOptional`). */
+  readonly "x-actorgen-exact-optional"?: true;
+  /** `anyOf`/`oneOf` is a discriminated union on this property, or an exclusive union. */
+  readonly "x-actorgen-discriminator"?: string;
+  readonly "x-actorgen-xor"?: true;
+  /** On records: must every key of an enum be there (`exhaustive`), or may some be missing; `loose` passes other keys through. */
+  readonly "x-actorgen-record"?: "exhaustive" | "partial" | "loose";
+  /** Parts of a template literal: literal text, or the schema of a placeholder. `pattern` says the same. */
+  readonly "x-actorgen-template"?: readonly (string | JsonSchema)[];
+  /** Truthy and falsy words of a `stringbool`; `case` is "sensitive" or "insensitive". */
+  readonly "x-actorgen-stringbool"?: {
+    readonly truthy: readonly string[];
+    readonly falsy: readonly string[];
+    readonly case: "sensitive" | "insensitive";
+  };
+  /** User code hangs on this node: the client checks the structure, the server runs Zod as well. */
+  readonly "x-actorgen-server-only"?: readonly ServerOnly[];
+  /** The handler's type differs from the wire type in a way JSON Schema cannot say (transform, codec). */
+  readonly "x-actorgen-opaque"?: true;
+  /** `.meta({ secret: true })`: never logged, traced or shown. */
+  readonly "x-actorgen-secret"?: true;
+}

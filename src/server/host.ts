@@ -1,0 +1,134 @@
+// The Host interface: all that the actor core knows of the world. A host gives these and drives an ActorCore.
+import type { WireError } from "../protocol/errors.js";
+import type { Hello } from "../protocol/frames.js";
+import type { Limits } from "../protocol/limits.js";
+
+/** Where an actor lives. `id` is its identity; a destroyed and recreated actor has the same key and another id. */
+export interface ActorAddress {
+  readonly actor: string;
+  readonly key: readonly string[];
+  readonly id: string;
+}
+
+/** What differs between hosts, as data. */
+export interface HostCapabilities {
+  /** Memory may vanish while sockets stay open: nothing that must survive may live in it. */
+  readonly memoryMayVanish: boolean;
+  /** Sockets outlive the core that accepted them. */
+  readonly socketsSurviveOwner: boolean;
+  /** A message may be delivered twice. */
+  readonly redelivers: boolean;
+  /** The platform itself holds output back until writes are durable. */
+  readonly outputGate: boolean;
+  /** Bytes of one socket's attachment. */
+  readonly attachmentBytes: number;
+}
+
+/** A change of the store; a list of them is committed as one. Keys are short strings, values any structured-cloneable data. */
+export type StorageChange = { readonly put: string; readonly value: unknown } | { readonly delete: string };
+
+/** What an actor keeps. */
+export interface HostStorage {
+  get(key: string): Promise<unknown>;
+  list(prefix: string): Promise<ReadonlyMap<string, unknown>>;
+  /** Atomic. Resolves only when the changes are durable and this host still owns the actor. Undefined: nothing to wait for. */
+  commit(changes: readonly StorageChange[]): Promise<void> | undefined;
+  /** Forgets the actor and everything it kept. */
+  destroy(): Promise<void>;
+}
+
+/** One frame's text, shared by all that get it. The object's identity lets a host encode a broadcast once. */
+export interface OutFrame {
+  readonly text: string;
+}
+
+/** An open socket of one connection. */
+export interface HostSocket {
+  readonly id: string;
+  /** Small data (see `attachmentBytes`) that lives as long as the socket, whatever becomes of memory. */
+  attachment: unknown;
+  /** Queues a frame. Frames of one tick leave together, in order. */
+  send(frame: OutFrame): void;
+  /** After what was queued. */
+  close(code: number, reason: string): void;
+}
+
+/** Structured one-line logging in pino's shape. */
+export interface Logger {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** What the core gets. */
+export interface Host {
+  readonly address: ActorAddress;
+  readonly capabilities: HostCapabilities;
+  readonly storage: HostStorage;
+  readonly limits: Limits;
+  readonly log: Logger;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Runs once after `ms`. Returns how to cancel it. */
+  timer(ms: number, run: () => void): () => void;
+  /** 128 random bits as text that fits in a URL. */
+  randomId(): string;
+  /** The sockets now open, also those accepted before memory vanished. */
+  sockets(): Iterable<HostSocket>;
+  /** One alarm per actor; the core keeps its schedule itself. Null clears it. */
+  setAlarm(at: number | null): void;
+  /** Calls an action of another actor; the reply's value is in wire form. */
+  call(actor: string, key: readonly string[], call: OutboundCall): Promise<CallReply>;
+}
+
+/** A call to another actor. `chain` lists the actor ids that wait for it, for cycle detection. */
+export interface OutboundCall {
+  readonly action: string;
+  readonly args: readonly unknown[];
+  readonly id: string;
+  readonly chain: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+/** Who asks, as the host's `authorize` and headers tell. */
+export interface Caller {
+  /** What `authorize` returned; undefined when there is none. */
+  readonly auth: unknown;
+  readonly chain: readonly string[];
+}
+
+/** A single action without a connection. */
+export interface ActorRequest {
+  readonly caller: Caller;
+  readonly hello: Hello;
+  readonly action: string;
+  readonly args: readonly unknown[];
+  /** The client's hash of the action. */
+  readonly hash?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** The reply to a request or call: JSON text of the value in wire form (absent for void), or an error. */
+export type CallReply = { readonly value?: string; readonly error?: undefined } | { readonly error: WireError };
+
+/** May this caller have a socket? Everything `open` needs is in it, as plain data. */
+export type Admission =
+  { readonly admitted: true; readonly attachment: unknown } | { readonly admitted: false; readonly error: WireError };
+
+/** One actor, as its host drives it. None of these throws or rejects. */
+export interface ActorCore {
+  /** Before a socket exists: creates or wakes the actor, checks the hello, runs onBeforeConnect and createConnState. */
+  admit(caller: Caller, hello: Hello): Promise<Admission>;
+  /** The socket of an admission is open; its attachment is set. Sends the welcome. */
+  open(socket: HostSocket): void;
+  /** One message of a socket: a frame or an array of frames, as text. */
+  message(socket: HostSocket, text: string): void;
+  closed(socket: HostSocket, code: number): void;
+  request(request: ActorRequest): Promise<CallReply>;
+  /** Creates the actor if `hello.mode` says so, and gives its id. */
+  resolve(caller: Caller, hello: Hello): Promise<{ readonly id: string } | { readonly error: WireError }>;
+  alarm(): Promise<void>;
+  /** Finishes the turns that run, refuses new ones, tells the connections. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,19 @@
+// Vitest: tests import the sources, never dist, except those that say so.
+import { defineConfig } from "vitest/config";
+import { fileURLToPath } from "node:url";
+
+const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^actorgen$/, replacement: source("./src/schema/index.ts") },
+      { find: /^actorgen\/client$/, replacement: source("./src/client/index.ts") },
+      { find: /^actorgen\/server$/, replacement: source("./src/server/index.ts") },
+      { find: /^actorgen\/validation$/, replacement: source("./src/protocol/validation/index.ts") },
+      { find: /^actorgen\/node$/, replacement: source("./src/hosts/node/index.ts") },
+      { find: /^actorgen\/codegen$/, replacement: source("./src/codegen/index.ts") },
+    ],
+  },
+  test: { include: ["test/**/*.test.ts"], maxWorkers: 2 },
+});
