@@ -46,6 +46,20 @@ export interface ActionDefinition {
 /** One event: the schema of its payload, or that with its delivery (default "resume"). */
 export type EventDefinition = Schema | { readonly payload: Schema; readonly delivery?: Delivery };
 
+/** The schema of an event's payload, however the event was declared. */
+export type EventPayload<Event extends EventDefinition> = Event extends {
+  readonly payload: infer Payload extends Schema;
+}
+  ? Payload
+  : Event extends Schema
+    ? Event
+    : never;
+
+/** The schema of an event's payload, however the event was declared. */
+export function eventPayload(event: EventDefinition): Schema {
+  return "payload" in event ? event.payload : event;
+}
+
 /** What `defineActor` takes. Everything is optional. */
 export interface ActorDefinition {
   /** Named segments of the key, each a string schema. Left out: any number of strings. */

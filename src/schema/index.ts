@@ -1,10 +1,12 @@
 // Entry `actorgen`: what a schema file and a config file import.
 export {
   defineActor,
+  eventPayload,
   isActorDefinition,
   type ActionDefinition,
   type ActorDefinition,
   type EventDefinition,
+  type EventPayload,
   type NamedSchemas,
   type Schema,
   type SchemaInput,
@@ -21,5 +23,5 @@ export type {
   PrivateActorContract,
   PrivateContract,
 } from "./contract.js";
-export type { JsonSchema, JsonValue, ServerOnly, UnknownKeys, WireKind } from "./json-schema.js";
+export type { Check, JsonSchema, JsonValue, ServerOnly, UnknownKeys, WireKind } from "./json-schema.js";
 export type { EmittedFile, ProjectFacts, Template, TemplateInput } from "./template.js";

@@ -24,6 +24,55 @@ export type UnknownKeys = "strip" | "strict" | "loose";
 /** User code that only the server can run, so that a client checks the structure alone. */
 export type ServerOnly = "refine" | "transform" | "preprocess" | "custom" | "codec" | "coerce" | "default" | "catch";
 
+/**
+ * One check of Zod, for what JSON Schema keywords cannot say: the order in which checks run (and so the order of
+ * issues), several patterns on one string, an early stop, a user's own message.
+ *
+ * - `min_length`, `max_length`, `length_equals`: of a string (code points) or an array; `value` is the bound
+ * - `min_size`, `max_size`, `size_equals`: of a map or set
+ * - `gte`, `gt`, `lte`, `lt`, `multiple_of`: of a number, or of a bigint or date (then `value` is its wire form)
+ * - `format`: Zod's own format (`uuid`, `url`, `safeint`, `int64`, `lowercase` ...) with the pattern Zod tests, if it tests one
+ * - `regex`: `pattern` and `flags`; `starts_with`, `ends_with`, `includes`: `value`, and for the last `position`
+ * - `overwrite`: not a test but a change of the value, which later checks and the reader see; `value` is `trim`,
+ *   `toLowerCase`, `toUpperCase`, `slugify`, or `normalize:NFC` (`NFD`, `NFKC`, `NFKD`)
+ */
+export interface Check {
+  readonly check:
+    | "min_length"
+    | "max_length"
+    | "length_equals"
+    | "min_size"
+    | "max_size"
+    | "size_equals"
+    | "gte"
+    | "gt"
+    | "lte"
+    | "lt"
+    | "multiple_of"
+    | "format"
+    | "regex"
+    | "starts_with"
+    | "ends_with"
+    | "includes"
+    | "overwrite";
+  readonly value?: number | string;
+  readonly position?: number;
+  /** Zod's name of the format. */
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly flags?: string;
+  /** Of `url`: patterns (with flags) of host and protocol, and whether the value becomes `URL.href`. */
+  readonly hostname?: { readonly pattern: string; readonly flags: string };
+  readonly protocol?: { readonly pattern: string; readonly flags: string };
+  readonly normalize?: true;
+  /** Of `jwt`: the algorithm its header must name. */
+  readonly algorithm?: string;
+  /** Checks after this one are not run when it fails. */
+  readonly abort?: true;
+  /** The user's own constant message. */
+  readonly message?: string;
+}
+
 /** One node of a schema in the contract. Key order is fixed by the reader, so that text is stable. */
 export interface JsonSchema {
   readonly $ref?: string;
@@ -73,6 +122,19 @@ export interface JsonSchema {
   readonly "x-actorgen-max"?: string;
   readonly "x-actorgen-exclusive-min"?: string;
   readonly "x-actorgen-exclusive-max"?: string;
+  /**
+   * Zod's checks in the order they run. Present where a node has more than one check, or one that the keywords above
+   * do not say in full; a lone check that they do say needs no entry. Then this list is complete.
+   */
+  readonly "x-actorgen-checks"?: readonly Check[];
+  /** This `anyOf` of a schema and `null` is `z.nullable`, not a union: a refused value has the issues of the schema alone. */
+  readonly "x-actorgen-nullable"?: true;
+  /** `z.nonoptional`: an absent value is refused with `expected: "nonoptional"` where the schema itself would allow it. */
+  readonly "x-actorgen-nonoptional"?: true;
+  /** `z.discriminatedUnion` with `unionFallback`: no matching branch means trying all of them. */
+  readonly "x-actorgen-union-fallback"?: true;
+  /** `z.void()`, which says `void` in issues where `z.undefined()` says `undefined`. */
+  readonly "x-actorgen-void"?: true;
   /** `multipleOf` of a bigint, as a decimal string. */
   readonly "x-actorgen-multiple-of"?: string;
   /**
@@ -103,4 +165,21 @@ export interface JsonSchema {
   readonly "x-actorgen-opaque"?: true;
   /** `.meta({ secret: true })`: never logged, traced or shown. */
   readonly "x-actorgen-secret"?: true;
+  /**
+   * `undefined` is a value here. `allowed`: this whole position (a result, a payload, params) may be undefined, or this
+   * property with a `catch` stays absent when absent. `present`: the property's key must be there in memory, though its
+   * value may be undefined, as in `z.object({ a: z.union([z.string(), z.undefined()]) })`. On the wire it is absent.
+   * Plain optional properties carry nothing: they are just not in `required`.
+   */
+  readonly "x-actorgen-undefined"?: "allowed" | "present";
+  /** In `propertyNames` of a record with number keys: what the key must be once read as a number. */
+  readonly "x-actorgen-numeric-key"?: JsonSchema;
+  /**
+   * Beside `x-actorgen-discriminator`: for each branch the values of the discriminator that choose it, in the order of
+   * the branches. A branch that also stands for an absent discriminator has its index in `x-actorgen-absent-branch`.
+   */
+  readonly "x-actorgen-branches"?: readonly (readonly (string | number | boolean | null)[])[];
+  readonly "x-actorgen-absent-branch"?: number;
+  /** The user's own constant message for a value of the wrong type. */
+  readonly "x-actorgen-message"?: string;
 }

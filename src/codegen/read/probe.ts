@@ -1,0 +1,38 @@
+// Tells a constant default from one that user code makes anew, by asking for it under two clocks and two dice.
+import { isDeepStrictEqual } from "node:util";
+
+/** The value if `make` gives the same one whatever the time and the dice say; `made` if not; `threw` if it throws. */
+export type Probed = { readonly kind: "constant"; readonly value: unknown } | { readonly kind: "made" | "threw" };
+
+/**
+ * Calls `make` twice. Zod hides whether a default was given as a value or as a function, and a function such as
+ * `() => new Date()` must not leave this moment's answer in the contract.
+ */
+export function probe(make: () => unknown): Probed {
+  try {
+    const first = underClock(Date.UTC(2001, 1, 3, 4, 5, 6, 7), 0.125, make);
+    const second = underClock(Date.UTC(2033, 7, 6, 5, 4, 3, 2), 0.875, make);
+    return isDeepStrictEqual(first, second) ? { kind: "constant", value: first } : { kind: "made" };
+  } catch {
+    return { kind: "threw" };
+  }
+}
+
+function underClock(now: number, dice: number, make: () => unknown): unknown {
+  const realDate = globalThis.Date;
+  const realRandom = Math.random;
+  // A proxy, so that what it makes are plain dates and `instanceof Date` stays true.
+  globalThis.Date = new Proxy(realDate, {
+    construct: (target, args: unknown[], newTarget) =>
+      Reflect.construct(target, args.length === 0 ? [now] : args, newTarget) as object,
+    apply: () => new realDate(now).toString(),
+    get: (target, key, receiver) => (key === "now" ? () => now : (Reflect.get(target, key, receiver) as unknown)),
+  });
+  Math.random = () => dice;
+  try {
+    return make();
+  } finally {
+    globalThis.Date = realDate;
+    Math.random = realRandom;
+  }
+}

@@ -1,0 +1,110 @@
+// Checks of a value whose type is right, in Zod's order; they run only to say what failed.
+import type { Issue } from "../issue.js";
+import { report, endsChecks, type Key } from "./report.js";
+
+/** Adds an issue when the value fails; true ends the checks of this value. */
+export type Check = (value: unknown, issues: Issue[], key: Key) => boolean | undefined;
+
+/** Runs checks in order. */
+export function runChecks(value: unknown, issues: Issue[], key: Key, checks: readonly Check[]): void {
+  for (const check of checks) if (check(value, issues, key) === true) return;
+}
+
+/** The check ends those after it when it fails (`abort: true`). */
+export function aborting(check: Check): Check {
+  return (value, issues, key) => {
+    const start = issues.length;
+    check(value, issues, key);
+    endsChecks(issues, start);
+    return issues.length > start;
+  };
+}
+
+/** The check with the user's own message. */
+export function saying(message: string, check: Check): Check {
+  return (value, issues, key) => {
+    const start = issues.length;
+    const stop = check(value, issues, key);
+    for (let index = start; index < issues.length; index++) {
+      const issue = issues[index];
+      if (issue !== undefined) issues[index] = { ...issue, message };
+    }
+    return stop;
+  };
+}
+
+/** Code points of a string: a surrogate pair counts once, as in Zod. */
+export function codePoints(text: string): number {
+  let count = text.length;
+  if (!/[\uD800-\uDBFF]/.test(text)) return count;
+  for (let index = 0; index < text.length - 1; index++) {
+    const pair = (text.charCodeAt(index) & 0xfc00) === 0xd800 && (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00;
+    if (pair) {
+      count--;
+      index++;
+    }
+  }
+  return count;
+}
+
+// Zod measures whatever has a length or size, even where the type is wrong.
+function measure(value: unknown, name: "length" | "size"): number | undefined {
+  if (typeof value === "string") return name === "length" ? codePoints(value) : undefined;
+  if (typeof value !== "object" || value === null) return undefined;
+  const size: unknown = Reflect.get(value, name);
+  return size === undefined ? undefined : Number(size);
+}
+
+function origin(value: unknown): string {
+  if (typeof value === "string") return "string";
+  if (Array.isArray(value)) return "array";
+  return value instanceof Map ? "map" : value instanceof Set ? "set" : "unknown";
+}
+
+const units: Readonly<Record<string, string>> = { string: " characters", array: " items", set: " items", map: " entries" };
+
+function sized(name: "length" | "size", least: number | undefined, most: number | undefined): Check {
+  return (value, issues, key) => {
+    const size = measure(value, name);
+    if (size === undefined) return;
+    const big = most !== undefined && !(size <= most);
+    if (!big && (least === undefined || size >= least)) return;
+    const exact = least === most;
+    const bound = big ? most : least;
+    const unit = units[origin(value)];
+    const sign = exact ? "exactly " : big ? "<=" : ">=";
+    report(
+      issues,
+      key,
+      big ? "too_big" : "too_small",
+      `Too ${big ? "big" : "small"}: expected ${origin(value)} to ${unit ? "have" : "be"} ${sign}${bound}${unit ?? ""}`,
+      { origin: origin(value), [big ? "maximum" : "minimum"]: bound, inclusive: true, ...(exact && { exact }) },
+    );
+    return;
+  };
+}
+
+/** At least this many code points or items. */
+export function minLength(least: number): Check {
+  return sized("length", least, undefined);
+}
+/** At most this many code points or items. */
+export function maxLength(most: number): Check {
+  return sized("length", undefined, most);
+}
+/** Exactly this many code points or items. */
+export function exactLength(length: number): Check {
+  return sized("length", length, length);
+}
+/** At least this many entries of a map or set. */
+export function minSize(least: number): Check {
+  return sized("size", least, undefined);
+}
+/** At most this many entries of a map or set. */
+export function maxSize(most: number): Check {
+  return sized("size", undefined, most);
+}
+/** Exactly this many entries of a map or set. */
+export function exactSize(size: number): Check {
+  return sized("size", size, size);
+}

@@ -1,0 +1,24 @@
+// Guards: what kind of value this is, told as cheaply as possible.
+
+/** An object that is neither null nor an array. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** `Array.isArray` without its `any`. */
+export function isArray(value: unknown): value is unknown[] {
+  return Array.isArray(value);
+}
+
+/** A plain object with exactly this many keys: none beside those that the schema names. */
+export function hasKeys(value: object, count: number): boolean {
+  let keys = 0;
+  for (const _key in value) keys++;
+  // Another prototype may bring toJSON, so what was checked is not what would be written.
+  return keys === count && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** Reads a field whose name every object inherits, such as `toString`: only the object's own counts. */
+export function own(value: object, key: string): unknown {
+  return Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+}

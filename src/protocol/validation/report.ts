@@ -1,0 +1,79 @@
+// Reports: how a shared function or an emitted converter records why it refused a value.
+import { maxIssues, type Issue } from "../issue.js";
+
+/** Where a value stands in its parent: a field, an index, or undefined for the value itself. */
+export type Key = string | number | undefined;
+
+/** Adds an issue, unless there are enough already. Gives `undefined`, so that a converter can `return report(...)`. */
+export function report(issues: Issue[], key: Key, code: string, message: string, fields?: object): undefined {
+  if (issues.length < maxIssues) issues.push({ code, path: key === undefined ? [] : [key], message, ...fields });
+}
+
+/** Refuses a value of the wrong type. */
+export function wrongType(value: unknown, issues: Issue[], expected: string, key?: Key): undefined {
+  const shown = expected === "nan" ? "NaN" : expected;
+  report(issues, key, "invalid_type", `Invalid input: expected ${shown}, received ${typeName(value)}`, { expected });
+}
+
+function typeName(value: unknown): string {
+  if (typeof value === "number") return Number.isFinite(value) ? "number" : String(value);
+  if (typeof value !== "object") return typeof value;
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) return "object";
+  return value.constructor?.name ?? "object";
+}
+
+/** Refuses a value that is none of those allowed. */
+export function notOneOf(_value: unknown, issues: Issue[], values: readonly unknown[], key?: Key): undefined {
+  const names = values.map((value) => (typeof value === "string" ? `"${value}"` : String(value)));
+  const message =
+    names.length === 1 ? `Invalid input: expected ${names[0]}` : `Invalid option: expected one of ${names.join("|")}`;
+  report(issues, key, "invalid_value", message, { values });
+}
+
+/** Refuses a value that nests deeper than any message may. */
+export function tooDeep(issues: Issue[]): undefined {
+  report(issues, undefined, "custom", "Too deep: the value nests further than a message may");
+}
+
+/** Puts `key` before the path of every issue since `start`: they were found inside that field or item. */
+export function prefix(issues: Issue[], start: number, key: string | number): void {
+  for (let index = start; index < issues.length; index++) {
+    // `report` made this path and nothing else holds it yet.
+    (issues[index]?.path as (string | number)[]).unshift(key);
+  }
+}
+
+/** Converts a child by its own function and puts its key before what that reports. */
+export function at(
+  issues: Issue[],
+  key: string | number,
+  convert: (value: unknown, issues: Issue[], depth: number) => unknown,
+  value: unknown,
+  depth = 0,
+): unknown {
+  const start = issues.length;
+  const result = convert(value, issues, depth);
+  if (issues.length > start) prefix(issues, start, key);
+  return result;
+}
+
+// Issues after which Zod runs no further check of a value although their code alone would not say so.
+const final = /* @__PURE__ */ new WeakSet<Issue>();
+
+/** Marks the issues since `start` as ending the check of their value. */
+export function endsChecks(issues: readonly Issue[], start: number): void {
+  for (let index = start; index < issues.length; index++) {
+    const issue = issues[index];
+    if (issue !== undefined) final.add(issue);
+  }
+}
+
+const goOn = /* @__PURE__ */ new Set(["too_small", "too_big", "invalid_format", "not_multiple_of", "unrecognized_keys"]);
+
+/** Did the value at least have the right type, so that only checks failed? Zod then prefers its issues in a union. */
+export function onlyChecksFailed(issues: readonly Issue[]): boolean {
+  return issues.every((issue) => goOn.has(issue.code) && !final.has(issue));
+}

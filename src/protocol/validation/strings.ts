@@ -1,0 +1,52 @@
+// Strings: what is wrong with one.
+import type { Issue } from "../issue.js";
+import { codePoints, runChecks, type Check } from "./checks.js";
+import { report, wrongType, type Key } from "./report.js";
+
+/** Refuses what is no string or fails a check; gives the value. */
+export function string(value: unknown, issues: Issue[], key?: Key, ...checks: Check[]): unknown {
+  if (typeof value !== "string") wrongType(value, issues, "string", key);
+  runChecks(value, issues, key, checks);
+  return value;
+}
+
+/** Tests a pattern from the start of the text, whatever its flags. */
+export function test(pattern: RegExp, text: string): boolean {
+  pattern.lastIndex = 0;
+  return pattern.test(text);
+}
+
+/** Says that a string is not of the format. `name` is how the message calls it. */
+export function format(accepts: (text: string) => boolean, format: string, name: string, fields?: object): Check {
+  return (value, issues, key) => {
+    if (typeof value === "string" && !accepts(value)) {
+      report(issues, key, "invalid_format", `Invalid ${name}`, { format, ...fields });
+    }
+    return undefined;
+  };
+}
+
+/** Says that a string does not match. Without a format it is the user's own regular expression. */
+export function pattern(regex: RegExp, name = "regex", title?: string): Check {
+  const shown = title ?? (name === "regex" ? `string: must match pattern ${regex}` : name);
+  return format((text) => test(regex, text), name, shown, { origin: "string", pattern: String(regex) });
+}
+
+/** Says that a string lacks its start, end or part. */
+export function part(name: "starts_with" | "ends_with" | "includes", text: string, position?: number): Check {
+  const has = (value: string): boolean =>
+    name === "starts_with"
+      ? value.startsWith(text)
+      : name === "ends_with"
+        ? value.endsWith(text)
+        : value.includes(text, position);
+  const field = name === "starts_with" ? "prefix" : name === "ends_with" ? "suffix" : "includes";
+  const verb = name === "includes" ? "include" : name.replace("s_", " ");
+  return format(has, name, `string: must ${verb} "${text}"`, { origin: "string", [field]: text });
+}
+
+/** Runs a check only on text within the length limit, so that no pattern ever sees a longer one. */
+export function upTo(most: number, check: Check): Check {
+  return (value, issues, key) =>
+    typeof value === "string" && value.length > most && codePoints(value) > most ? undefined : check(value, issues, key);
+}

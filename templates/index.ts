@@ -1,0 +1,14 @@
+// The built-in templates, in the order in which their files are listed.
+import type { Template } from "../src/schema/template.js";
+import { actorServers } from "./actor-server.js";
+import { actors } from "./actor.js";
+import { client } from "./client.js";
+import { contractFiles } from "./contract.js";
+import { positionsOf } from "./positions.js";
+import { server } from "./server.js";
+import { types } from "./types.js";
+
+const validators: Template = (input) => positionsOf(input).plan.files();
+
+/** What `actorgen` emits by itself. */
+export const builtIn: readonly Template[] = [contractFiles, types, actors, actorServers, client, server, validators];

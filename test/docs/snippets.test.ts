@@ -1,0 +1,32 @@
+// The snippets of the docs compile: blocks whose first line is `// path` are files of one project, per document.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { temporaryProject, repository, writeFiles } from "../temporary-project.js";
+import { compile } from "../types/compiler.js";
+import { runCli } from "../cli/run-cli.js";
+
+/** The files that a document's `ts` blocks are. A path that comes twice: the later block continues the earlier. */
+function filesOf(document: string): Record<string, string> {
+  const text = readFileSync(join(repository, document), "utf8");
+  const files: Record<string, string> = {};
+  for (const [, block = ""] of text.matchAll(/```ts\n([^]*?)```/g)) {
+    const path = /^\/\/ (\S+\.ts)\n/.exec(block)?.[1];
+    if (path === undefined) throw new Error(`${document} holds a ts block that does not name its file: ${block.slice(0, 60)}`);
+    files[path] = (files[path] ?? "") + block;
+  }
+  return files;
+}
+
+test.each(["README.md"])("%s", async (document) => {
+  const files = filesOf(document);
+  expect(Object.keys(files).length).toBeGreaterThan(0);
+  const folder = temporaryProject(files, ["zod", "@types/node", "undici-types"]);
+  writeFiles(folder, {
+    "tsconfig.json": JSON.stringify({ compilerOptions: { strict: true, module: "nodenext", target: "es2022", lib: ["es2022", "dom"], noEmit: true, skipLibCheck: true } }),
+  });
+  const run = await runCli(folder, []);
+  expect(run.stderr + run.stdout).not.toContain("error");
+  expect(run.code).toBe(0);
+  expect(compile("5.9", folder, ["-p", "."]).output).toBe("");
+}, 60_000);
