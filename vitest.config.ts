@@ -1,6 +1,7 @@
 // Vitest: tests import the sources, never dist, except those that say so.
 import { defineConfig } from "vitest/config";
 import { fileURLToPath } from "node:url";
+import { ClosingLine } from "./test/closing-line.js";
 
 const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,8 +13,9 @@ export default defineConfig({
       { find: /^actorgen\/server$/, replacement: source("./src/server/index.ts") },
       { find: /^actorgen\/validation$/, replacement: source("./src/protocol/validation/index.ts") },
       { find: /^actorgen\/node$/, replacement: source("./src/hosts/node/index.ts") },
+      { find: /^#websocket$/, replacement: source("./src/client/websocket-node.ts") },
       { find: /^actorgen\/codegen$/, replacement: source("./src/codegen/index.ts") },
     ],
   },
-  test: { include: ["test/**/*.test.ts"], maxWorkers: 2 },
+  test: { include: ["test/**/*.test.ts"], maxWorkers: 2, reporters: ["default", new ClosingLine()] },
 });

@@ -10,7 +10,7 @@ export const Player = z.object({ id: z.string(), role: Role, position: Position 
 /** A game that up to some hundred players share. */
 export const gameRoom = defineActor({
   key: { room: z.string().min(1).max(64) },
-  input: z.object({ map: z.string().default("meadow") }),
+  input: z.object({ map: z.string().default("meadow") }).prefault({}),
   state: z.object({ map: z.string(), started: z.boolean(), players: z.record(z.string(), Player) }),
   connParams: z.object({ playerId: z.string().min(1), role: Role.optional() }),
   connState: z.object({ playerId: z.string(), role: Role }),

@@ -7,7 +7,7 @@ import { Imports } from "./typescript/imports.js";
 import { fileOf, typeOf } from "./typescript/names.js";
 import { doc, header, member } from "./typescript/text.js";
 import { isInterface, membersText, typeText, type TypeScope } from "./typescript/type-text.js";
-import { isOpaque, type View } from "./typescript/view.js";
+import { isOpaque, viewsDiffer, type View } from "./typescript/view.js";
 
 /** One file per actor, when the server's part is made. */
 export const actorServers: Template = (input) =>
@@ -107,10 +107,18 @@ function contextTypes(actor: ActorContract, input: TemplateInput, scope: Handler
   const key = actor.key
     ? `readonly [${actor.key.map((segment) => `${segment.name}${segment.optional ? "?" : ""}: ${typeText(segment.schema, "output", scope)}`).join(", ")}]`
     : "readonly string[]";
+  // What a creating handler returns: the same type, unless defaults fill something in.
+  const created = (node: JsonSchema | null | undefined, type: string, field: string): string => {
+    if (!node) return "undefined";
+    const differs = viewsDiffer(node, scope.definitions) || isOpaque(node, scope.definitions);
+    return differs ? scope.text(node, "input", place(field)) : type;
+  };
   return `/** The types that the handlers of ${actor.name} see. */
 export interface ${name}Types {
 state: ${own?.state ? `${name}State` : "undefined"};
+stateInput: ${created(own?.state, `${name}State`, "state")};
 connState: ${own?.connState ? `${name}ConnState` : "undefined"};
+connStateInput: ${created(own?.connState, `${name}ConnState`, "connState")};
 params: ${scope.text(actor.params, "output", place("connParams"))};
 input: ${scope.text(actor.input, "output", place("input"))};
 auth: ${scope.text(own?.auth ?? null, "output", place("auth"))};
@@ -123,6 +131,16 @@ export type ${name}Context<Vars = undefined> = ${imports.type("actorgen/server",
 
 /** \`c\` in one action of ${actor.name}. */
 export type ${name}ActionContext<Action extends keyof ${name}ServerErrors, Vars = undefined> = ${imports.type("actorgen/server", "ActionContext")}<${name}Types, Vars, ${name}ServerErrors[Action]>;
+${concurrentType(actor, imports)}`;
+}
+
+function concurrentType(actor: ActorContract, imports: Imports): string {
+  if (!Object.values(actor.actions).some((action) => action.concurrent)) return "";
+  const name = typeOf(actor.name);
+  const context = imports.type("actorgen/server", "ConcurrentContext");
+  return `
+/** \`c\` in one concurrent action of ${actor.name}: the state is a snapshot. */
+export type ${name}ConcurrentContext<Action extends keyof ${name}ServerErrors, Vars = undefined> = ${context}<${name}Types, Vars, ${name}ServerErrors[Action]>;
 `;
 }
 
@@ -136,7 +154,7 @@ function handlerTypes(actor: ActorContract, scope: HandlerScope, imports: Import
     const result = contract.returns
       ? scope.text(contract.returns, "input", place("actions", action, "returns"))
       : "void";
-    return `${doc(contract.description, contract.deprecated)}${member(action)}(c: ${name}ActionContext<${JSON.stringify(action)}, Vars>${args.join("")}): ${result} | Promise<${result}>;`;
+    return `${doc(contract.description, contract.deprecated)}${member(action)}(c: ${name}${contract.concurrent ? "Concurrent" : "Action"}Context<${JSON.stringify(action)}, Vars>${args.join("")}): ${result} | Promise<${result}>;`;
   });
   return `/** The actions of ${actor.name}, as its server implements them. */
 export interface ${name}ServerActions<Vars = undefined> {

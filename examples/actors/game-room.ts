@@ -4,7 +4,7 @@ import type { Player, Position } from "../../generated/types.js";
 
 /** Ready for `serve`. */
 export const gameRoom = implementGameRoom({
-  createState: (_c, input) => ({ map: input?.map ?? "meadow", started: false, players: {} }),
+  createState: (_c, input) => ({ map: input.map, started: false, players: {} }),
   createConnState: (_c, params) => ({ playerId: params.playerId, role: params.role ?? "player" }),
   onConnect(c, conn) {
     const { playerId, role } = conn.state;
@@ -16,7 +16,7 @@ export const gameRoom = implementGameRoom({
     players: (c) => c.state.players,
     move(c, to) {
       const player = movePlayer(c, to);
-      c.broadcast("playerMoved", { playerId: player.id, position: to }, c.conn ? { except: c.conn } : {});
+      c.broadcast("playerMoved", { playerId: player.id, position: to }, { except: c.conn });
       return player;
     },
     moveByLoop(c, to) {

@@ -68,6 +68,9 @@ export interface ServerActor {
   readonly checkKey?: Convert;
   readonly decodeInput?: Convert;
   readonly decodeParams?: Convert;
+  /** What `createState` gave (the schema's input) to the state that is kept (its output). Absent: kept as it is. */
+  readonly parseState?: Convert;
+  readonly parseConnState?: Convert;
   readonly checkState?: CheckState;
   readonly checkConnState?: CheckState;
   readonly actions: Readonly<Record<string, ServerAction>>;

@@ -55,6 +55,11 @@ export const errorCodes = {
     retry: false,
     means: "The handler failed. The server's log has the cause under the error's `ref`.",
   },
+  callback_failed: {
+    http: 500,
+    retry: false,
+    means: "A listener or `getParams` of the client's program threw; the error's `cause` is what it threw.",
+  },
   method_not_allowed: { http: 405, retry: false, means: "The address exists but not for this HTTP method." },
   not_found: { http: 404, retry: false, means: "The server has nothing at this address." },
   unsupported_protocol: { http: 426, retry: false, means: "Client and server share no version of the protocol." },

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryProject, repository, writeFiles } from "../temporary-project.js";
 import { compile } from "../types/compiler.js";
-import { runCli } from "../cli/run-cli.js";
+import { runCli } from "../run-cli.js";
 
 /** The files that a document's `ts` blocks are. A path that comes twice: the later block continues the earlier. */
 function filesOf(document: string): Record<string, string> {

@@ -104,7 +104,7 @@ describe("validation", () => {
     const error: unknown = await connection.ready.catch((caught: unknown) => caught);
     expect(isActorError(error) && error.code).toBe("invalid_params");
     expect(isActorError(error) && error.issues).toEqual([expect.objectContaining({ path: ["userId"] })]);
-    expect(connection.connStatus).toBe("disconnected");
+    expect(connection.connStatus).toBe("idle");
   });
 });
 

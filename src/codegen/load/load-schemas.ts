@@ -57,7 +57,8 @@ export async function loadSchemas(options: LoadOptions): Promise<Loaded> {
 
 // One throw ends the import of the whole bundle; each file by itself tells which others throw as well.
 async function loadOneByOne(options: LoadOptions, first: Diagnostic): Promise<readonly Diagnostic[]> {
-  const found = new Map([[placeOf(first), first]]);
+  const found = new Map<string, Diagnostic>();
+  if (first.file !== undefined) found.set(placeOf(first), first);
   for (const file of options.files) {
     const { diagnostics } = await loadSchemas({ ...options, files: [file] });
     for (const diagnostic of diagnostics) {
@@ -65,7 +66,7 @@ async function loadOneByOne(options: LoadOptions, first: Diagnostic): Promise<re
       if (!found.has(placeOf(diagnostic))) found.set(placeOf(diagnostic), placed);
     }
   }
-  return [...found.values()];
+  return found.size === 0 ? [first] : [...found.values()];
 }
 
 function placeOf({ file, line, column, message }: Diagnostic): string {

@@ -64,8 +64,8 @@ export function multipleOf(step: number | bigint): Check {
   };
 }
 
-/** An integer that a double holds exactly, such as `safeint`, `int32` and `uint32`. */
-export function integer(format = "safeint"): Check {
+/** An integer that a double holds exactly (`safeint`), or within narrower bounds (`int32`, `uint32`). */
+export function integer(format = "safeint", least = Number.MIN_SAFE_INTEGER, most = Number.MAX_SAFE_INTEGER): Check {
   return (value, issues, key) => {
     if (!Number.isInteger(value)) {
       const start = issues.length;
@@ -73,14 +73,10 @@ export function integer(format = "safeint"): Check {
       endsChecks(issues, start);
       return true;
     }
-    if (Number.isSafeInteger(value)) return;
-    const small = Number(value) < 0;
-    const bound = small ? Number.MIN_SAFE_INTEGER : Number.MAX_SAFE_INTEGER;
-    report(issues, key, small ? "too_small" : "too_big", `Too ${small ? "small: expected int to be >=" : "big: expected int to be <="}${bound}`, {
-      origin: "int",
-      [small ? "minimum" : "maximum"]: bound,
-      inclusive: true,
-    });
+    const safe = Number.isSafeInteger(value);
+    const [low, high] = safe ? [gte(least), lte(most)] : [gte(Number.MIN_SAFE_INTEGER), lte(Number.MAX_SAFE_INTEGER)];
+    low(value, issues, key);
+    high(value, issues, key);
     return;
   };
 }

@@ -1,0 +1,28 @@
+// What carries the messages of a connection. A WebSocket is the first of its kind.
+
+/** Where to connect, and what to say first. */
+export interface TransportAddress {
+  /** `http:` or `https:`, ending with the actor and its key. */
+  readonly url: string;
+  /** The hello as base64url of JSON. */
+  readonly hello: string;
+}
+
+/** What a transport tells. */
+export interface TransportReceiver {
+  /** One message: a frame or an array of frames, as text. */
+  message(text: string): void;
+  /** The end, told exactly once, also when the connection never opened. `code` is a WebSocket close code. */
+  close(code: number, reason: string): void;
+}
+
+/** An open or opening connection. */
+export interface TransportSocket {
+  /** Only after the first message came. */
+  send(text: string): void;
+  /** Ends it for good (close code 1000). The receiver's `close` follows. */
+  close(): void;
+}
+
+/** Opens a connection. Rejects only when no attempt could ever succeed; a fault of the network is a `close`. */
+export type Transport = (address: TransportAddress, receiver: TransportReceiver) => Promise<TransportSocket>;

@@ -1,0 +1,114 @@
+// One run of the generator over a project: open, load, generate, then write or compare.
+import { readFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import type { Contract } from "../schema/contract.js";
+import type { Diagnostic } from "./diagnostic.js";
+import { hasErrors } from "./diagnostic-order.js";
+import type { Generated } from "./generate.js";
+import { findFiles } from "./load/find-files.js";
+import { posixPath } from "./load/bundle.js";
+import { loadSchemas } from "./load/load-schemas.js";
+import { isRecord, parseJson } from "./parse-json.js";
+import { createPrinter } from "./print.js";
+import { openProject, type Project, type ProjectOptions } from "./project.js";
+import { conflictDiagnostics, driftDiagnostics, failureDiagnostic } from "./write/findings.js";
+import { findDrift, type Drift } from "./write/drift.js";
+import { plan } from "./write/plan.js";
+import { summarise, writeFiles, type Written } from "./write/write.js";
+
+/** What to run and how. */
+export interface RunOptions extends ProjectOptions {
+  /** `write` changes the output folder; `check` compares with it; `dry-run` tells what `write` would do. Default `write`. */
+  readonly mode?: "write" | "check" | "dry-run";
+  /** A contract.json to make a client from, instead of schemas. Relative to `cwd`. */
+  readonly from?: string;
+  /** Overwrite hand-edited files of ours. Default false. */
+  readonly force?: boolean;
+}
+
+/** What a run found and did. */
+export interface RunResult {
+  readonly project: Project;
+  /** Findings of every step. With an error, nothing was written. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Absent when an error came before it. */
+  readonly generated?: Generated;
+  /** In modes `write` and `dry-run`. */
+  readonly written?: Written;
+  /** In mode `check`. */
+  readonly drift?: readonly Drift[];
+  /** Absolute paths of the schema files, and of all project files that were read. */
+  readonly files: readonly string[];
+  readonly inputs: readonly string[];
+  readonly externals: readonly string[];
+}
+
+/** Runs once. Findings are returned, not thrown. */
+export async function run(options: RunOptions): Promise<RunResult> {
+  const project = await openProject(options);
+  const { root, templates, importExtension, sourceRoot } = project;
+  const base = { project, files: [], inputs: project.inputs, externals: project.externals };
+  if (hasErrors(project.diagnostics)) return { ...base, diagnostics: project.diagnostics };
+  const settings = { templates, importExtension, sourceRoot };
+
+  if (options.from !== undefined) {
+    const path = resolve(options.cwd, options.from);
+    const contract = readContractFile(path);
+    if (!("actors" in contract)) return { ...base, inputs: [...base.inputs, path], diagnostics: [contract] };
+    const { generateClient } = await import("./generate.js");
+    return await finish({ ...base, inputs: [...base.inputs, path] }, generateClient(contract, settings), options);
+  }
+
+  const files = await findFiles(project);
+  if (files.length === 0) return { ...base, diagnostics: [noFiles(project)] };
+  // The reader takes as long to load as the schemas do.
+  const [loaded, { generate }] = await Promise.all([loadSchemas({ root, files }), import("./generate.js")]);
+  const read = { ...base, files, inputs: [...base.inputs, ...loaded.inputs], externals: [...base.externals, ...loaded.externals] };
+  if (hasErrors(loaded.diagnostics)) return { ...read, diagnostics: loaded.diagnostics };
+  return await finish(read, generate(loaded.modules, settings), options);
+}
+
+async function finish(read: Omit<RunResult, "diagnostics">, generated: Generated, options: RunOptions): Promise<RunResult> {
+  const { output, root } = read.project;
+  const found = { ...read, generated, diagnostics: generated.diagnostics };
+  if (hasErrors(generated.diagnostics)) return found;
+  const { force = false, mode = "write" } = options;
+  const work = { folder: output, files: generated.files, print: createPrinter(output), force };
+  const place = (path: string): string => posixPath(root, join(output, path));
+  try {
+    if (mode === "check") {
+      const drift = await findDrift({ ...work, force: false });
+      return { ...found, drift, diagnostics: [...found.diagnostics, ...driftDiagnostics(drift, place)] };
+    }
+    const written = mode === "write" ? await writeFiles(work) : summarise(await plan(work));
+    return { ...found, written, diagnostics: [...found.diagnostics, ...conflictDiagnostics(written.conflicts, place)] };
+  } catch (error) {
+    return { ...found, diagnostics: [...found.diagnostics, failureDiagnostic(error, place)] };
+  }
+}
+
+function readContractFile(path: string): Contract | Diagnostic {
+  const mend = "Name the contract.json of a generated folder, or one that a server gives under GET /contract.json.";
+  try {
+    const value = parseJson(readFileSync(path, "utf8"));
+    if (isContract(value)) return value;
+    return { code: "AG114", severity: "error", message: `${basename(path)} is not a contract that this version of actorgen can read.`, mend };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { code: "AG114", severity: "error", message: `The contract cannot be read: ${reason}.`, mend };
+  }
+}
+
+function isContract(value: unknown): value is Contract {
+  return isRecord(value) && value["actorgen"] === 1 && typeof value["hash"] === "string" && isRecord(value["actors"]) && isRecord(value["$defs"]) && Object.values(value["actors"]).every(isActor);
+}
+
+function isActor(value: unknown): boolean {
+  return isRecord(value) && typeof value["name"] === "string" && isRecord(value["actions"]) && isRecord(value["events"]);
+}
+
+function noFiles({ patterns, folder }: Project): Diagnostic {
+  const message = `No schema file matches ${patterns.map((pattern) => JSON.stringify(pattern)).join(" or ")} in ${folder}.`;
+  const mend = "Put schemas there, or say where they are: actorgen --input 'src/**/*.schema.ts', or `input` in actorgen.config.ts.";
+  return { code: "AG104", severity: "error", message, mend };
+}

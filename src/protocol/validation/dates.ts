@@ -1,0 +1,68 @@
+// Dates: an ISO 8601 string in UTC on the wire, as Date.prototype.toISOString writes it, a Date in memory.
+import type { Issue } from "../issue.js";
+import { runChecks, type Check } from "./checks.js";
+import { wrongType, type Key } from "./report.js";
+
+/** The wire's string to a Date. Refuses any other spelling and any day that no calendar has. */
+export function readDate(value: unknown, issues: Issue[], key?: Key, ...checks: Check[]): unknown {
+  const date = typeof value === "string" ? parseDate(value) : undefined;
+  if (date === undefined) return wrongType(value, issues, "date", key);
+  if (checks.length > 0) runChecks(date, issues, key, checks);
+  return date;
+}
+
+/** A Date to the wire's string. Refuses what is no Date, and an invalid one. */
+export function writeDate(value: unknown, issues: Issue[], key?: Key, ...checks: Check[]): unknown {
+  if (!(value instanceof Date) || Number.isNaN(value.getTime())) return wrongType(value, issues, "date", key);
+  if (checks.length > 0) runChecks(value, issues, key, checks);
+  return value.toISOString();
+}
+
+// Twice as fast as the engine's own parser, which would also take many other spellings.
+function parseDate(text: string): Date | undefined {
+  if (text.length !== 24) return parseFarDate(text);
+  const year = two(text, 0) * 100 + two(text, 2);
+  const month = two(text, 5);
+  const day = two(text, 8);
+  const hour = two(text, 11);
+  const minute = two(text, 14);
+  const second = two(text, 17);
+  const thousandth = two(text, 20) * 10 + two(text, 21) % 10;
+  const punctuated =
+    text.charCodeAt(4) === 45 &&
+    text.charCodeAt(7) === 45 &&
+    text.charCodeAt(10) === 84 &&
+    text.charCodeAt(13) === 58 &&
+    text.charCodeAt(16) === 58 &&
+    text.charCodeAt(19) === 46 &&
+    text.charCodeAt(23) === 90;
+  if (!punctuated || !(month >= 1 && month <= 12 && day >= 1 && hour < 24 && minute < 60 && second < 60)) return undefined;
+  if (day > 28 && day > daysIn(year, month)) return undefined;
+  const time = daysSince1970(year, month, day) * 86_400_000 + hour * 3_600_000 + minute * 60_000 + second * 1000 + thousandth;
+  return Number.isNaN(time) ? undefined : new Date(time);
+}
+
+// Years before 0 and after 9999, which take six digits and a sign.
+function parseFarDate(text: string): Date | undefined {
+  const date = new Date(text);
+  return text.length === 27 && !Number.isNaN(date.getTime()) && date.toISOString() === text ? date : undefined;
+}
+
+function two(text: string, index: number): number {
+  const tens = text.charCodeAt(index) - 48;
+  const ones = text.charCodeAt(index + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+}
+
+// Counts from the first of March, so that a leap day is the last of its year.
+function daysSince1970(year: number, month: number, day: number): number {
+  const years = month > 2 ? year : year - 1;
+  const months = month > 2 ? month - 3 : month + 9;
+  const leaps = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
+  return years * 365 + leaps + Math.floor((153 * months + 2) / 5) + day - 719_469;
+}

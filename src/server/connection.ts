@@ -1,0 +1,132 @@
+// Connections: what the core keeps of each, and the object that handlers see.
+import type { Draft } from "./draft.js";
+import type { HostSocket } from "./host.js";
+import type { EventEntry } from "./implement.js";
+import { Refusal } from "./failures.js";
+import { encodePayload } from "./events.js";
+
+/** What of a connection outlives memory: plain data in the socket's attachment. */
+export interface Attachment {
+  readonly connection: string;
+  /** Resumes the connection; never logged. */
+  readonly secret: string;
+  readonly params: unknown;
+  readonly state: unknown;
+  /** Names of the events that it subscribed to. */
+  readonly events: readonly string[];
+}
+
+/** A call that has no reply yet. */
+export interface OpenCall {
+  cancel(): void;
+}
+
+/** One connection, as the core keeps it. */
+export class Connection {
+  readonly socket: HostSocket;
+  data: Attachment;
+  /** Messages that came before the connection was welcomed; absent afterwards. */
+  early: string[] | undefined = [];
+  closed = false;
+  lastCall = 0;
+  /** Calls that have no reply yet, other than those answered at once. */
+  calls: Map<number, OpenCall> | undefined;
+  tokens: number;
+  refilled: number;
+  #handle: ConnectionHandle | undefined;
+
+  constructor(socket: HostSocket, data: Attachment, tokens: number, now: number) {
+    this.socket = socket;
+    this.data = data;
+    this.tokens = tokens;
+    this.refilled = now;
+  }
+
+  /** What handlers of serial turns see: the same object for as long as the connection lives. */
+  handle(scope: Scope): ConnectionHandle {
+    return (this.#handle ??= new ConnectionHandle(this, scope));
+  }
+
+  /** Replaces what is kept, in memory and at the socket. */
+  keep(change: Partial<Attachment>): void {
+    this.data = { ...this.data, ...change };
+    if (!this.closed) this.socket.attachment = this.data;
+  }
+}
+
+/** Reads an attachment, which is `unknown` to hosts. */
+export function isAttachment(value: unknown): value is Attachment {
+  return typeof value === "object" && value !== null && "connection" in value && "secret" in value;
+}
+
+/** An effect of a turn, kept back until it commits. */
+export interface Effect {
+  /** Absent: closes `to`. */
+  readonly event: EventEntry | undefined;
+  /** JSON text of the payload, absent for void; or the reason of a close. */
+  readonly text: string | undefined;
+  /** Absent: everyone who subscribed. */
+  readonly to: Connection | undefined;
+  readonly except: readonly Connection[] | undefined;
+}
+
+/** Where a handler's doings go: the turn that runs, or a commit of their own. */
+export interface Scope {
+  readonly events: ReadonlyMap<string, EventEntry>;
+  emit(effect: Effect): void;
+  /** The draft of the connection's state; `undefined` outside of any turn. */
+  connDraft(connection: Connection): Draft | undefined;
+}
+
+/** `ActorConn` of types.ts. Holds no data of its own, so that nothing leaks when it is printed. */
+export class ConnectionHandle {
+  readonly #connection: Connection;
+  readonly #scope: Scope;
+
+  constructor(connection: Connection, scope: Scope) {
+    this.#connection = connection;
+    this.#scope = scope;
+  }
+
+  /** The connection behind what a handler holds. */
+  static connection(handle: unknown): Connection {
+    if (handle instanceof ConnectionHandle) return handle.#connection;
+    throw new TypeError("This is not a connection of an actor.");
+  }
+
+  get id(): string {
+    return this.#connection.data.connection;
+  }
+
+  get params(): unknown {
+    return this.#connection.data.params;
+  }
+
+  get state(): unknown {
+    const draft = this.#scope.connDraft(this.#connection);
+    return draft ? draft.box.value : this.#connection.data.state;
+  }
+
+  set state(value: unknown) {
+    const draft = this.#scope.connDraft(this.#connection);
+    if (!draft) throw new Error("The state of a connection changes within a turn only.");
+    draft.box.value = value;
+  }
+
+  send(event: string, payload?: unknown): void {
+    const entry = eventOf(this.#scope, event);
+    const text = encodePayload(entry, payload);
+    this.#scope.emit({ event: entry, text, to: this.#connection, except: undefined });
+  }
+
+  disconnect(reason = ""): void {
+    this.#scope.emit({ event: undefined, text: String(reason), to: this.#connection, except: undefined });
+  }
+}
+
+/** Looks an event up. */
+export function eventOf(scope: Scope, name: string): EventEntry {
+  const entry = scope.events.get(name);
+  if (!entry) throw new Refusal("unknown_event", `There is no event "${String(name)}".`);
+  return entry;
+}

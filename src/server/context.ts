@@ -1,0 +1,125 @@
+// Contexts: the `c` that handlers get. A thin face of a turn, with nothing of the runtime to be seen on it.
+import type { Actor } from "./actor.js";
+import { ConnectionHandle, eventOf, type Connection, type Scope } from "./connection.js";
+import { encodePayload } from "./events.js";
+import type { Logger } from "./host.js";
+import type { UntypedErrors } from "./implement.js";
+
+/** What a context needs of its turn. */
+export interface TurnFace extends Scope {
+  readonly actor: Actor;
+  readonly concurrent: boolean;
+  readonly signal: AbortSignal;
+  state: unknown;
+  update(change: (state: unknown) => unknown): unknown;
+  commitSoFar(): Promise<void>;
+  destroy(): void;
+}
+
+/** `CreateContext` of types.ts. */
+export class CreateTurnContext {
+  readonly #actor: Actor;
+
+  constructor(actor: Actor) {
+    this.#actor = actor;
+  }
+
+  get key(): readonly string[] {
+    return this.#actor.host.address.key;
+  }
+
+  get actorId(): string {
+    return this.#actor.host.address.id;
+  }
+
+  get log(): Logger {
+    return this.#actor.host.log;
+  }
+}
+
+/** `ActorContext` of types.ts. */
+export class TurnContext extends CreateTurnContext {
+  readonly #turn: TurnFace;
+
+  constructor(turn: TurnFace) {
+    super(turn.actor);
+    this.#turn = turn;
+  }
+
+  /** The turn behind a context. */
+  static turn(context: unknown): TurnFace {
+    if (context instanceof TurnContext) return context.#turn;
+    throw new TypeError("This is not a context of an actor.");
+  }
+
+  get state(): unknown {
+    return this.#turn.state;
+  }
+
+  set state(value: unknown) {
+    this.#turn.state = value;
+  }
+
+  get vars(): unknown {
+    return this.#turn.actor.vars;
+  }
+
+  get conns(): ReadonlyMap<string, ConnectionHandle> {
+    const { actor, concurrent } = this.#turn;
+    if (!concurrent) return actor.handles();
+    const bound = new Map<string, ConnectionHandle>();
+    for (const [id, connection] of actor.connections) bound.set(id, new ConnectionHandle(connection, this.#turn));
+    return bound;
+  }
+
+  get abortSignal(): AbortSignal {
+    return this.#turn.signal;
+  }
+
+  broadcast(event: string, payload?: unknown, options?: { except?: unknown }): void {
+    const entry = eventOf(this.#turn, event);
+    const text = encodePayload(entry, payload);
+    const except = options?.except === undefined ? undefined : exceptions(options.except);
+    this.#turn.emit({ event: entry, text, to: undefined, except });
+  }
+
+  update(change: (state: unknown) => unknown): unknown {
+    return this.#turn.update(change);
+  }
+
+  commit(): Promise<void> {
+    return this.#turn.commitSoFar();
+  }
+
+  destroy(): void {
+    this.#turn.destroy();
+  }
+}
+
+/** `ActionContext` of types.ts. */
+export class ActionTurnContext extends TurnContext {
+  readonly #turn: TurnFace;
+  readonly #connection: Connection | undefined;
+  readonly #errors: UntypedErrors;
+
+  constructor(turn: TurnFace, connection: Connection | undefined, errors: UntypedErrors) {
+    super(turn);
+    this.#turn = turn;
+    this.#connection = connection;
+    this.#errors = errors;
+  }
+
+  get conn(): ConnectionHandle | undefined {
+    const { actor, concurrent } = this.#turn;
+    if (!this.#connection) return undefined;
+    return concurrent ? new ConnectionHandle(this.#connection, this.#turn) : this.#connection.handle(actor);
+  }
+
+  get errors(): UntypedErrors {
+    return this.#errors;
+  }
+}
+
+function exceptions(except: unknown): Connection[] {
+  return (Array.isArray(except) ? except : [except]).map((handle) => ConnectionHandle.connection(handle));
+}

@@ -1,0 +1,52 @@
+// Hook turns: a lifecycle hook, or anything else of the actor's that runs in line with its actions.
+import { ActorError, type WireError } from "../protocol/errors.js";
+import type { Actor } from "./actor.js";
+import type { TurnContext } from "./context.js";
+import type { Gate } from "./gate.js";
+import type { StorageChange } from "./host.js";
+import { Turn } from "./turn.js";
+
+/** One run of a hook. `finished` resolves with what the body returned, or rejects with an ActorError for the caller. */
+export class HookTurn extends Turn {
+  readonly finished: Promise<unknown>;
+  readonly #name: string;
+  readonly #body: (c: TurnContext) => unknown;
+  #resolve: (value: unknown) => void = () => {};
+  #reject: (error: Error) => void = () => {};
+  #value: unknown;
+
+  constructor(actor: Actor, gate: Gate, name: string, body: (c: TurnContext) => unknown) {
+    super(actor, gate, false);
+    this.#name = name;
+    this.#body = body;
+    this.finished = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    // Whoever does not wait for a hook has its failure in the log.
+    this.finished.catch(() => {});
+  }
+
+  start(): unknown {
+    return this.#body(this.context());
+  }
+
+  accept(value: unknown): void {
+    this.#value = value;
+  }
+
+  succeed(): void {
+    this.#resolve(this.#value);
+  }
+
+  refuse(error: WireError): void {
+    this.#reject(new ActorError(error));
+  }
+
+  describe(): object {
+    return { hook: this.#name };
+  }
+}
+
+/** What a creation commits beside the state. */
+export const createdChange = (createdAt: number): StorageChange => ({ put: "actor", value: { createdAt } });

@@ -1,0 +1,21 @@
+// Entry `actorgen/server`: what generated server code and hosts import.
+export { implement, type ActorImplementation } from "./implement.js";
+export { UserError, type UserErrorOptions } from "./user-error.js";
+export type {
+  ActionContext,
+  ActorConn,
+  ActorContext,
+  ActorHandlers,
+  ActorHooks,
+  ActorTypes,
+  BroadcastOptions,
+  ConcurrentContext,
+  CreateContext,
+  ErrorFactory,
+  MaybePromise,
+} from "./types.js";
+export { ActorError, type WireError } from "../protocol/errors.js";
+export type { CheckState, ServerAction, ServerActor, ServerEvent } from "../protocol/descriptor.js";
+export type { Convert, Issue } from "../protocol/issue.js";
+export type { Limits } from "../protocol/limits.js";
+export type { Logger } from "./host.js";

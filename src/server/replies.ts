@@ -1,0 +1,22 @@
+// Replies: the text of the frames that answer.
+import type { WireError } from "../protocol/errors.js";
+import type { WelcomeFrame } from "../protocol/frames.js";
+import type { OutFrame } from "./host.js";
+
+/** `value` is JSON text; absent for void. */
+export function resultText(id: number, value: string | undefined): string {
+  return value === undefined ? `{"t":"result","id":${id}}` : `{"t":"result","id":${id},"value":${value}}`;
+}
+
+/** Refuses a call (`id`), a subscription (`event`), or a message or the connection (neither). */
+export function errorText(error: WireError, at: { readonly id?: number; readonly event?: string } = {}): string {
+  return JSON.stringify({ t: "error", ...at, ...error });
+}
+
+/** The first frame of an accepted connection. */
+export function welcomeText(frame: Omit<WelcomeFrame, "t">): string {
+  return JSON.stringify({ t: "welcome", ...frame });
+}
+
+/** All pongs are one. */
+export const pong: OutFrame = { text: '{"t":"pong"}' };

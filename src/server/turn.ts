@@ -1,0 +1,273 @@
+// Turns: one run of a handler. What it changes and sends is collected, and becomes real all at once or not at all.
+import type { WireError } from "../protocol/errors.js";
+import type { Issue } from "../protocol/issue.js";
+import type { Actor } from "./actor.js";
+import type { Connection, Effect } from "./connection.js";
+import { TurnContext, type TurnFace } from "./context.js";
+import { deepFreeze, Draft, type Changed } from "./draft.js";
+import { Refusal, toWireError } from "./failures.js";
+import type { Gate, Output } from "./gate.js";
+import type { StorageChange } from "./host.js";
+import type { EventEntry } from "./implement.js";
+
+/** `done` turns go on as commits of their own; `failed` ones do nothing any more. */
+export type TurnStatus = "waiting" | "running" | "done" | "failed";
+
+/** A run of a handler: see CallTurn and HookTurn for the two kinds, StepTurn for one without a handler. */
+export abstract class Turn implements TurnFace, Output {
+  readonly actor: Actor;
+  readonly gate: Gate;
+  /** Runs beside other turns, and changes state in steps only. */
+  readonly concurrent: boolean;
+  status: TurnStatus = "waiting";
+  /** The handler asked for the actor's end. */
+  destroying = false;
+  /** Ids of the actors that wait for this turn. */
+  chain: readonly string[] = [];
+  #draft: Draft | undefined;
+  #connDrafts: Map<Connection, Draft> | undefined;
+  #effects: Effect[] | undefined;
+  /** The state as this turn has it while it commits; boxed, as it may be `undefined`. */
+  #pending: { readonly value: unknown } | undefined;
+  /** The step that runs inside this turn: what is sent meanwhile belongs to it. */
+  #step: StepTurn | undefined;
+  #abort: AbortController | undefined;
+  #abortReason: Refusal | undefined;
+  #context: TurnContext | undefined;
+
+  constructor(actor: Actor, gate: Gate, concurrent: boolean) {
+    this.actor = actor;
+    this.gate = gate;
+    this.concurrent = concurrent;
+  }
+
+  /** Runs the handler. */
+  abstract start(): unknown;
+  /** Takes what the handler returned, before anything becomes real; throws to undo the turn. */
+  abstract accept(value: unknown): void;
+  /** Its effects have left. */
+  abstract succeed(): void;
+  abstract refuse(error: WireError): void;
+  /** For the log. */
+  abstract describe(): object;
+
+  /** The `c` of its handler: made once. */
+  context(): TurnContext {
+    return (this.#context ??= this.makeContext());
+  }
+
+  protected makeContext(): TurnContext {
+    return new TurnContext(this);
+  }
+
+  /** `c.destroy`. */
+  destroy(): void {
+    if (this.status !== "running") throw this.#over("");
+    this.destroying = true;
+  }
+
+  get events(): ReadonlyMap<string, EventEntry> {
+    return this.actor.events;
+  }
+
+  get state(): unknown {
+    if (this.status !== "running") throw this.#over("Change the state with c.update instead.");
+    return (this.#draft ??= new Draft(this.#pending ? this.#pending.value : this.actor.state)).box.value;
+  }
+
+  set state(value: unknown) {
+    if (this.concurrent) throw new Error("A concurrent action changes the state with c.update alone.");
+    if (this.status !== "running") throw this.#over("Change the state with c.update instead.");
+    this.#draft ??= new Draft(this.actor.state);
+    this.#draft.box.value = value;
+  }
+
+  connDraft(connection: Connection): Draft | undefined {
+    if (this.status !== "running") return undefined;
+    this.#connDrafts ??= new Map();
+    let draft = this.#connDrafts.get(connection);
+    if (!draft) this.#connDrafts.set(connection, (draft = new Draft(connection.data.state)));
+    return draft;
+  }
+
+  emit(effect: Effect): void {
+    if (this.#step) this.#step.emit(effect);
+    else if (this.status === "running") (this.#effects ??= []).push(effect);
+    else if (this.status === "done") this.actor.immediate(effect);
+    else throw this.#over("");
+  }
+
+  /** `c.update`: part of a serial turn; else a commit of its own, with what is sent meanwhile. */
+  update(change: (state: unknown) => unknown): unknown {
+    if (this.status === "running" && !this.concurrent) return change(this.state);
+    if (this.status === "failed") throw this.#over("");
+    const outer = this.#step;
+    if (outer) return change(outer.state);
+    this.#refuseChange();
+    const step = new StepTurn(this.actor, this.gate);
+    this.#step = step;
+    try {
+      const result = change(step.state);
+      if (isThenable(result)) throw new Error("c.update takes a synchronous function.");
+      step.commit();
+      return result;
+    } finally {
+      this.#step = undefined;
+    }
+  }
+
+  /** `c.commit`: what was done so far is made real; resolves when it is durable and has left. */
+  commitSoFar(): Promise<void> {
+    if (this.status !== "running") throw this.#over("");
+    const changes = this.#apply();
+    const effects = this.#effects;
+    this.#effects = undefined;
+    return new Promise((resolve, reject) => {
+      this.#pass(changes, {
+        release: () => {
+          if (effects) this.actor.deliver(effects);
+          resolve();
+        },
+        fail: reject,
+      });
+    });
+  }
+
+  /** Makes all of it real, or throws and has changed nothing. */
+  commit(): void {
+    const changes = this.#apply();
+    this.status = "done";
+    this.#pass(changes, this);
+  }
+
+  #pass(changes: StorageChange[] | undefined, output: Output): void {
+    const { storage } = this.actor.host;
+    if (this.destroying && output === this) this.gate.pass(storage.destroy(), output);
+    else this.gate.pass(changes && storage.commit(changes), output);
+  }
+
+  release(): void {
+    if (this.#effects) this.actor.deliver(this.#effects);
+    this.#effects = undefined;
+    this.succeed();
+  }
+
+  /** Undoes the turn and tells the caller why. */
+  fail(cause: unknown): void {
+    this.status = "failed";
+    this.#draft = this.#connDrafts = this.#effects = this.#pending = undefined;
+    this.refuse(this.wireError(cause));
+  }
+
+  /** What a caller may know of an error in this turn. */
+  wireError(cause: unknown): WireError {
+    // A handler that stops because of the abort throws whatever its libraries throw.
+    const told = this.#abortReason && !(cause instanceof Refusal) ? this.#abortReason : cause;
+    return toWireError(told, this.actor.host.log, () => this.actor.host.randomId(), this.describe());
+  }
+
+  get signal(): AbortSignal {
+    if (!this.#abort) {
+      this.#abort = new AbortController();
+      if (this.#abortReason) this.#abort.abort(this.#abortReason);
+    }
+    return this.#abort.signal;
+  }
+
+  /** Tells the handler to stop. */
+  abort(reason: Refusal): void {
+    this.#abortReason ??= reason;
+    this.#abort?.abort(reason);
+  }
+
+  // Checks everything first; from the first assignment on nothing can throw.
+  #apply(): StorageChange[] | undefined {
+    if (this.concurrent) this.#refuseChange();
+    else this.#finishState();
+    const connections = this.#connDrafts && this.#finishConnections();
+    if (connections) {
+      for (const [connection, state] of connections) connection.keep({ state });
+      this.#connDrafts = undefined;
+    }
+    if (!this.#pending) return undefined;
+    const { value } = this.#pending;
+    this.#pending = undefined;
+    this.actor.state = value;
+    return [{ put: "state", value }];
+  }
+
+  #finishState(): void {
+    const { handlers, descriptor } = this.actor.implementation;
+    let told = false;
+    while (this.#draft) {
+      const changed = this.#draft.finish(this.#pending ? this.#pending.value : this.actor.state);
+      this.#draft = undefined;
+      if (!changed) return;
+      check(descriptor.checkState, changed, "The state");
+      this.#pending = changed;
+      if (told || !handlers.onStateChange) return;
+      told = true;
+      const result = handlers.onStateChange(this.context(), this.state);
+      if (isThenable(result)) throw new Error("onStateChange must be synchronous.");
+    }
+  }
+
+  #finishConnections(): Map<Connection, unknown> {
+    const states = new Map<Connection, unknown>();
+    for (const [connection, draft] of this.#connDrafts ?? []) {
+      const changed = draft.finish(connection.data.state);
+      if (!changed) continue;
+      check(this.actor.implementation.descriptor.checkConnState, changed, "The connection's state");
+      states.set(connection, deepFreeze(changed.value));
+    }
+    return states;
+  }
+
+  // The snapshot of a concurrent action is a draft that must stay as it was; the next read takes a new one.
+  #refuseChange(): void {
+    const draft = this.#draft;
+    this.#draft = undefined;
+    if (draft?.finish(draft.base)) {
+      throw new Error("A concurrent action changed c.state in place: use c.update((state) => ...).");
+    }
+  }
+
+  #over(hint: string): Error {
+    return new Error(`This turn is over. ${hint}`.trim());
+  }
+}
+
+/** A commit without a handler: `c.update` of a concurrent action, or what is done after a turn. */
+export class StepTurn extends Turn {
+  constructor(actor: Actor, gate: Gate) {
+    super(actor, gate, false);
+    this.status = "running";
+  }
+
+  start(): void {}
+  accept(): void {}
+  succeed(): void {}
+  refuse(): void {}
+  describe(): object {
+    return {};
+  }
+}
+
+function check(
+  checkState:
+    ((value: unknown, issues: Issue[], paths?: readonly (readonly (string | number)[])[]) => unknown) | undefined,
+  { value, paths }: Changed,
+  what: string,
+): void {
+  if (!checkState) return;
+  const issues: Issue[] = [];
+  checkState(value, issues, paths);
+  if (issues.length === 0) return;
+  const where = issues[0] && issues[0].path.length > 0 ? ` at ${issues[0].path.join(".")}` : "";
+  throw new Refusal("invalid_state", `${what}${where}: ${issues[0]?.message}`, issues);
+}
+
+/** Is this a promise, of whatever make? */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}

@@ -1,0 +1,43 @@
+// What the parts of the emitter share: where text is being emitted, and how to ask for the conversion of a part.
+import type { JsonSchema } from "../../src/schema/json-schema.js";
+import type { Conversion } from "./conversion.js";
+import type { ConverterModule, EmittedFunction } from "./module.js";
+import type { Way } from "./mode.js";
+import type { Traits } from "./traits.js";
+
+/** Where text is being emitted. */
+export interface Context {
+  readonly way: Way;
+  readonly module: ConverterModule;
+  /** Names what is emitted here, such as `MessageAuthor`. */
+  readonly name: string;
+  /** The function around has a `depth`. */
+  readonly deep: boolean;
+  readonly traits: Traits;
+  readonly emitter: Emitter;
+}
+
+/** Gives the conversions of parts. */
+export interface Emitter {
+  conversion(schema: JsonSchema, context: Context): Conversion;
+  /** The schema's own function, emitted now or before. */
+  functionOf(schema: JsonSchema, context: Context): EmittedFunction;
+  /** The conversion as a function value: a name, or an arrow for what needs no function of its own. */
+  option(schema: JsonSchema, context: Context): string;
+}
+
+/** The context of a part, whose name is added. */
+export function inside(context: Context, part: string): Context {
+  const word = part.replaceAll(/[^A-Za-z0-9]+/g, " ").trim().split(" ").map(capital).join("");
+  return { ...context, name: context.name + word };
+}
+
+/** The context of a part that must leave its value unchanged. */
+export function untouched(context: Context): Context {
+  return { ...context, way: { ...context.way, inPlace: false } };
+}
+
+/** The text with its first letter in upper case. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

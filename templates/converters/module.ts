@@ -1,0 +1,103 @@
+// One emitted file of converters: its functions in the order they were asked for, its constants and its imports.
+import { Imports } from "../typescript/imports.js";
+import { literal, header } from "../typescript/text.js";
+
+/** A converter function. The body is set after its name is known, so that it may call itself. */
+export interface EmittedFunction {
+  readonly name: string;
+  readonly module: ConverterModule;
+  /** Takes a third parameter, the depth of recursion. */
+  readonly deep: boolean;
+  body: string;
+  exported: boolean;
+}
+
+/** Collects the text of one emitted file. */
+export class ConverterModule {
+  /** File name without ending, such as `chat-room.validators`. */
+  readonly name: string;
+  readonly #functions: EmittedFunction[] = [];
+  readonly #constants = new Map<string, string>();
+  readonly #shared = new Set<string>();
+  readonly #foreign = new Map<string, Set<string>>();
+  readonly #taken: Set<string>;
+
+  constructor(name: string, reserved: Iterable<string>) {
+    this.name = name;
+    this.#taken = new Set(reserved);
+  }
+
+  /** Starts a function under this name, or one made unique by a number. */
+  add(wanted: string, deep: boolean): EmittedFunction {
+    const added = { name: this.#free(wanted), module: this as ConverterModule, deep, body: "", exported: false };
+    this.#functions.push(added);
+    return added;
+  }
+
+  /** A name of `actorgen/validation`, imported. */
+  shared(name: string): string {
+    this.#shared.add(name);
+    return name;
+  }
+
+  /** The name of a function, imported where it lives in another file. */
+  call(target: EmittedFunction): string {
+    if (target.module !== this) {
+      target.exported = true;
+      const names = this.#foreign.get(target.module.name) ?? new Set<string>();
+      this.#foreign.set(target.module.name, names.add(target.name));
+    }
+    return target.name;
+  }
+
+  /** A constant with this value; the same text is declared once. */
+  constant(wanted: string, value: string): string {
+    const known = this.#constants.get(value);
+    if (known !== undefined) return known;
+    const name = this.#free(wanted);
+    this.#constants.set(value, name);
+    return name;
+  }
+
+  /** The text of the file. */
+  text(sources: Iterable<string>, importExtension: string): string {
+    const imports = new Imports();
+    imports.type("actorgen/validation", "Issue");
+    for (const name of this.#shared) imports.value("actorgen/validation", name);
+    for (const [module, names] of this.#foreign) {
+      for (const name of names) imports.value(`./${module}${importExtension}`, name);
+    }
+    const constants = [...this.#constants].map(([value, name]) => `const ${name} = ${value};\n`);
+    return [header(sources), imports.text(), "\n", ...constants, ...this.#functions.map(functionText)].join("");
+  }
+
+  #free(wanted: string): string {
+    let name = wanted;
+    for (let count = 2; this.#taken.has(name); count++) name = `${wanted}${count}`;
+    this.#taken.add(name);
+    return name;
+  }
+}
+
+function functionText({ name, deep, body, exported }: EmittedFunction): string {
+  const depth = deep ? ", depth = 0" : "";
+  const value = /\bvalue\b/.test(body) ? "value" : "_value";
+  const issues = /\bissues\b/.test(body) ? "issues" : "_issues";
+  return `\n${exported ? "export " : ""}function ${name}(${value}: unknown, ${issues}: Issue[]${depth}): unknown {\n${body}}\n`;
+}
+
+/** Words that cannot name a local, and names that emitted code means in another way. */
+export const reservedWords: ReadonlySet<string> = new Set(
+  (
+    "arguments await break case catch class const continue debugger default delete do else enum eval export extends false " +
+    "finally for function if implements import in instanceof interface let new null package private protected public return " +
+    "static super switch this throw true try typeof undefined var void while with yield async of get set " +
+    "value issues depth known copy start index item key list next Issue Array BigInt Date Infinity Map NaN Number Object " +
+    "Reflect RegExp Set String Symbol Uint8Array URL globalThis"
+  ).split(" "),
+);
+
+/** A list of string literals. */
+export function literals(values: readonly (string | number | boolean | null)[]): string {
+  return `[${values.map(literal).join(", ")}]`;
+}

@@ -1,0 +1,165 @@
+// The checks of a string, as quick tests and as the calls that report them.
+import type { Check } from "../../src/schema/json-schema.js";
+import { literal } from "../typescript/text.js";
+import type { Context } from "./context.js";
+import { argumentList } from "./conversion.js";
+import { lower, regexText } from "./leaf.js";
+
+/** Zod's names of formats in messages, where they differ from the format. */
+const titles: Readonly<Record<string, string>> = {
+  email: "email address",
+  url: "URL",
+  uuid: "UUID",
+  guid: "GUID",
+  ulid: "ULID",
+  xid: "XID",
+  ksuid: "KSUID",
+  datetime: "ISO datetime",
+  date: "ISO date",
+  time: "ISO time",
+  duration: "ISO duration",
+  ipv4: "IPv4 address",
+  ipv6: "IPv6 address",
+  mac: "MAC address",
+  cidrv4: "IPv4 range",
+  cidrv6: "IPv6 range",
+  base64: "base64-encoded string",
+  base64url: "base64url-encoded string",
+  e164: "E.164 number",
+  currency_code: "currency code",
+  credit_card: "credit card number",
+  iban: "IBAN",
+  jwt: "JWT",
+};
+
+/** Formats that code decides, by the shared function that does. */
+const coded: Readonly<Record<string, string>> = {
+  ipv6: "isIpv6",
+  cidrv6: "isCidrv6",
+  base64: "isBase64",
+  base64url: "isBase64url",
+  credit_card: "isCreditCard",
+  iban: "isIban",
+  jwt: "isJwt",
+};
+
+const isLength = (check: Check): boolean => /length/.test(check.check);
+
+/** Conditions that are true when a string fails; lengths first, so that no pattern sees a string that is too long. */
+export function stringTests(checks: readonly Check[], value: string, context: Context): string[] {
+  const sorted = [...checks.filter(isLength), ...checks.filter((check) => !isLength(check))];
+  return sorted.flatMap((check) => failing(check, value, context));
+}
+
+function failing(check: Check, value: string, context: Context): string[] {
+  const { module } = context;
+  const bound = Number(check.value);
+  switch (check.check) {
+    case "min_length":
+      // Twice as many units hold enough code points for sure.
+      if (bound <= 1) return bound === 1 ? [`${value}.length === 0`] : [];
+      return [`(${value}.length < ${bound * 2} && ${module.shared("codePoints")}(${value}) < ${bound})`];
+    case "max_length":
+      return [`(${value}.length > ${bound} && ${module.shared("codePoints")}(${value}) > ${bound})`];
+    case "length_equals":
+      return [`${module.shared("codePoints")}(${value}) !== ${bound}`];
+    case "starts_with":
+      return [`!${value}.startsWith(${literal(String(check.value))})`];
+    case "ends_with":
+      return [`!${value}.endsWith(${literal(String(check.value))})`];
+    case "includes":
+      return [`!${value}.includes(${argumentList(literal(String(check.value)), positionOf(check))})`];
+    case "regex":
+    case "format":
+      return formatTest(check, value, context);
+    default:
+      return [];
+  }
+}
+
+function formatTest(check: Check, value: string, context: Context): string[] {
+  const accepts = coded[check.format ?? ""];
+  if (accepts !== undefined) return [`!${acceptCall(check, value, context.module.shared(accepts))}`];
+  if (check.pattern === undefined) return [];
+  const regex = regexOf(check, context);
+  if (check.flags?.includes("y") === true) return [`!${context.module.shared("test")}(${regex}, ${value})`];
+  return [`!${regex}.test(${value})`];
+}
+
+function acceptCall(check: Check, value: string, accepts: string): string {
+  return `${accepts}(${argumentList(value, check.algorithm === undefined ? undefined : literal(check.algorithm))})`;
+}
+
+function positionOf({ position }: Check): string | undefined {
+  return position === undefined ? undefined : String(position);
+}
+
+function regexOf(check: Check, { module, name }: Context): string {
+  const wanted = check.check === "format" ? `${lower(camel(check.format ?? ""))}Pattern` : `${lower(name)}Pattern`;
+  return module.constant(wanted, regexText(check.pattern ?? "", check.flags ?? ""));
+}
+
+function camel(format: string): string {
+  return format.replaceAll(/[^A-Za-z0-9]+(.)?/g, (_match, next: string | undefined) => (next ?? "").toUpperCase());
+}
+
+/** Calls that make the reporting checks, in Zod's order. */
+export function stringReports(checks: readonly Check[], context: Context): string[] {
+  const most = Math.min(...checks.map((check) => (check.check === "max_length" || check.check === "length_equals" ? Number(check.value) : Infinity)));
+  return checks.flatMap((check) => {
+    const made = reporting(check, context);
+    if (made === undefined) return [];
+    const limited = isLength(check) || most === Infinity ? made : `${context.module.shared("upTo")}(${most}, ${made})`;
+    return [tail(check, limited, context)];
+  });
+}
+
+/** The check with its early stop and message. */
+export function tail(check: Check, made: string, { module }: Context): string {
+  const said = check.message === undefined ? made : `${module.shared("saying")}(${literal(check.message)}, ${made})`;
+  return check.abort === true ? `${module.shared("aborting")}(${said})` : said;
+}
+
+/** Length checks of strings, arrays, maps and sets. */
+export function sizeReport(check: Check, { module }: Context): string | undefined {
+  const makers: Readonly<Partial<Record<Check["check"], string>>> = {
+    min_length: "minLength",
+    max_length: "maxLength",
+    length_equals: "exactLength",
+    min_size: "minSize",
+    max_size: "maxSize",
+    size_equals: "exactSize",
+  };
+  const maker = makers[check.check];
+  return maker === undefined ? undefined : `${module.shared(maker)}(${check.value})`;
+}
+
+function reporting(check: Check, context: Context): string | undefined {
+  const { module } = context;
+  switch (check.check) {
+    case "starts_with":
+    case "ends_with":
+    case "includes":
+      return `${module.shared("part")}(${argumentList(literal(check.check), literal(String(check.value)), positionOf(check))})`;
+    case "regex":
+      return `${module.shared("pattern")}(${regexOf(check, context)})`;
+    case "format":
+      return formatReport(check, context);
+    default:
+      return sizeReport(check, context);
+  }
+}
+
+function formatReport(check: Check, context: Context): string | undefined {
+  const { module } = context;
+  const format = check.format ?? "";
+  const title = titles[format];
+  const accepts = coded[format];
+  if (accepts !== undefined) {
+    const call = check.algorithm === undefined ? module.shared(accepts) : `(text) => ${acceptCall(check, "text", module.shared(accepts))}`;
+    return `${module.shared("format")}(${call}, ${literal(format)}, ${literal(title ?? format)})`;
+  }
+  if (check.pattern === undefined) return undefined;
+  const name = title === undefined ? undefined : literal(title);
+  return `${module.shared("pattern")}(${argumentList(regexOf(check, context), literal(format), name)})`;
+}

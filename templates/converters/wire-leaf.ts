@@ -1,0 +1,136 @@
+// Values whose wire form is another: dates, bigints, bytes, NaN, stringbool, and strings that are rewritten on the way.
+import type { Check, JsonSchema } from "../../src/schema/json-schema.js";
+import { literal } from "../typescript/text.js";
+import { checksOf } from "./checks.js";
+import type { Context } from "./context.js";
+import { argumentList, type Conversion, type Place } from "./conversion.js";
+import { lower, typeTest } from "./leaf.js";
+import { literals } from "./module.js";
+import { bigintReports, dateReports } from "./number-checks.js";
+import { stringReports, stringTests } from "./string-checks.js";
+
+/** A call of a shared function with the value, the issues and the key. */
+function sharedCall(name: string, context: Context, ...more: readonly (string | undefined)[]): Conversion {
+  const shared = context.module.shared(name);
+  const convert = ({ value, key }: Place): string => `${shared}(${argumentList(value, "issues", key, ...more)})`;
+  return { how: "convert", convert, changes: "always", leaf: true };
+}
+
+const direction = (context: Context): string => (context.way.write ? "write" : "read");
+
+// Made once per file, not per value.
+function checkList(reports: readonly string[], context: Context): string | undefined {
+  if (reports.length === 0) return undefined;
+  const pure = reports.map((report) => `/* @__PURE__ */ ${report}`);
+  return context.module.constant(`${lower(context.name)}Checks`, `[${pure.join(", ")}]`);
+}
+
+/** `z.date`. */
+export function date(schema: JsonSchema, context: Context): Conversion {
+  return sharedCall(`${direction(context)}Date`, context, checkList(dateReports(checksOf(schema), context), context));
+}
+
+/** `z.bigint`, and literals that are bigints. */
+export function bigint(schema: JsonSchema, context: Context): Conversion {
+  const values = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
+  if (values === undefined) {
+    return sharedCall(`${direction(context)}Bigint`, context, checkList(bigintReports(checksOf(schema), context), context));
+  }
+  const shared = context.module.shared(`${direction(context)}BigintOf`);
+  const convert = ({ value, key }: Place): string => `${shared}(${argumentList(literals(values), value, "issues", key)})`;
+  return { how: "convert", convert, changes: "always", leaf: true };
+}
+
+/** `z.instanceof(Uint8Array)`. */
+export function bytes(context: Context): Conversion {
+  return sharedCall(`${direction(context)}Bytes`, context);
+}
+
+/** `z.nan`. */
+export function nan(context: Context): Conversion {
+  return sharedCall(`${direction(context)}Nan`, context);
+}
+
+/** `z.undefined` and `z.void`. */
+export function undefinedTest(schema: JsonSchema, context: Context): Conversion {
+  return typeTest((value) => `${value} !== undefined`, schema["x-actorgen-void"] === true ? "void" : "undefined", context);
+}
+
+/** `z.stringbool`: a word on the wire and for the client, a boolean for handlers. */
+export function word(schema: JsonSchema, context: Context): Conversion {
+  const { way, module, name } = context;
+  const { truthy = [], falsy = [], case: letters = "insensitive" } = schema["x-actorgen-stringbool"] ?? {};
+  const words = module.constant(
+    `${lower(name)}Words`,
+    `{ truthy: ${literals(truthy)}, falsy: ${literals(falsy)}, case: ${literal(letters)} } as const`,
+  );
+  const handler = way.write ? way.absent !== "leave" : way.absent === "fill";
+  const shared = module.shared(handler ? (way.write ? "writeWord" : "readWord") : "checkWord");
+  const convert = ({ value, key }: Place): string => `${shared}(${argumentList(words, value, "issues", key)})`;
+  return { how: "convert", convert, changes: handler ? "always" : "never", leaf: true };
+}
+
+/** What any JSON value may stand for: read as it is, checked on its way out. */
+export function open(context: Context): Conversion {
+  if (!context.way.write) return { how: "test", refuse: () => "" };
+  const shared = context.module.shared("json");
+  const convert = ({ value, key }: Place): string => `${shared}(${argumentList(value, "issues", key)})`;
+  return { how: "convert", convert, changes: "never", leaf: true };
+}
+
+/** Does a check change the string? */
+export function isRewritten(schema: JsonSchema): boolean {
+  return checksOf(schema).some(isRewriting);
+}
+
+function isRewriting(check: Check): boolean {
+  return check.check === "overwrite" || (check.check === "format" && check.format === "url");
+}
+
+/** The body of a function for a string that checks change: each change is seen by the checks after it. */
+export function rewrittenBody(schema: JsonSchema, context: Context): string {
+  const checks = checksOf(schema);
+  const { module } = context;
+  const lengths = checks.filter((check) => /length/.test(check.check));
+  const lines = [
+    `if (typeof value !== "string") return ${module.shared("string")}(${argumentList("value", "issues", undefined, ...stringReports(lengths, context))});\n`,
+    "let text = value;\n",
+  ];
+  let run: Check[] = [];
+  const flush = (): void => {
+    const tests = stringTests(run, "text", context);
+    if (tests.length > 0) {
+      const report = `${module.shared("string")}(${argumentList("text", "issues", undefined, ...stringReports(run, context))});\n`;
+      lines.push(`if (${tests.join(" || ")}) ${report}`);
+    }
+    run = [];
+  };
+  for (const check of checks) {
+    if (!isRewriting(check)) {
+      run.push(check);
+      continue;
+    }
+    flush();
+    lines.push(rewrite(check, context));
+  }
+  flush();
+  lines.push("return text;\n");
+  return lines.join("");
+}
+
+function rewrite(check: Check, { module }: Context): string {
+  if (check.check === "format") {
+    const regex = (rule: Check["hostname"]): string => `/* @__PURE__ */ new RegExp(${literal(rule?.pattern ?? "")}, ${literal(rule?.flags ?? "")})`;
+    const rules = [
+      ...(check.hostname ? [`hostname: ${module.constant("hostnamePattern", regex(check.hostname))}`] : []),
+      ...(check.protocol ? [`protocol: ${module.constant("protocolPattern", regex(check.protocol))}`] : []),
+      ...(check.normalize ? ["normalize: true"] : []),
+    ];
+    return `text = ${module.shared("url")}(${argumentList("text", "issues", rules.length > 0 ? `{ ${rules.join(", ")} }` : undefined)});\n`;
+  }
+  const change = String(check.value);
+  if (change === "slugify") return `text = ${module.shared("slugify")}(text);\n`;
+  if (change.startsWith("normalize:")) return `text = text.normalize(${literal(change.slice("normalize:".length))});\n`;
+  return `text = text.${change}();\n`;
+}
+
