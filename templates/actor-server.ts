@@ -6,7 +6,7 @@ import { serverDescriptor } from "./server-descriptor.js";
 import { Imports } from "./typescript/imports.js";
 import { fileOf, typeOf } from "./typescript/names.js";
 import { doc, header, member } from "./typescript/text.js";
-import { isInterface, membersText, typeText, type TypeScope } from "./typescript/type-text.js";
+import { declaration, typeText, type TypeScope } from "./typescript/type-text.js";
 import { isOpaque, viewsDiffer, type View } from "./typescript/view.js";
 
 /** One file per actor, when the server's part is made. */
@@ -72,10 +72,8 @@ function stateTypes(actor: ActorContract, input: TemplateInput, scope: HandlerSc
   const own = input.server?.actors[actor.name];
   const print = (type: string, node: JsonSchema | null | undefined, source: string, comment: string): string => {
     if (!node) return "";
-    if (isInterface(node) && !isOpaque(node, scope.definitions)) {
-      return `/** ${comment} */\nexport interface ${type} {${membersText(node, "output", scope)}}\n`;
-    }
-    return `/** ${comment} */\nexport type ${type} = ${scope.text(node, "output", source)};\n`;
+    if (!isOpaque(node, scope.definitions)) return declaration(type, node, "output", scope, comment);
+    return `\n/** ${comment} */\nexport type ${type} = ${scope.text(node, "output", source)};\n`;
   };
   return (
     print(`${name}State`, own?.state, place("state"), `What a ${actor.name} keeps.`) +

@@ -5,7 +5,7 @@ import { Imports } from "./typescript/imports.js";
 import { fileOf, typeOf } from "./typescript/names.js";
 import { clientDescriptor } from "./actor-descriptor.js";
 import { doc, header, member } from "./typescript/text.js";
-import { typeText, type TypeScope } from "./typescript/type-text.js";
+import { declaration, typeText, type TypeScope } from "./typescript/type-text.js";
 import { isDefaulted, resolve, type Definitions } from "./typescript/view.js";
 import type { JsonSchema } from "../src/schema/json-schema.js";
 
@@ -48,18 +48,18 @@ function optionTypes(actor: ActorContract, scope: TypeScope, imports: Imports): 
   const name = typeOf(actor.name);
   let text = "";
   if (actor.params)
-    text += `/** What a client sends to connect. */\nexport type ${name}Params = ${typeText(actor.params, "input", scope)};\n`;
+    text += declaration(`${name}Params`, actor.params, "input", scope, "What a client sends to connect.");
   if (actor.input)
-    text += `/** What the creator of an actor hands to it. */\nexport type ${name}Input = ${typeText(actor.input, "input", scope)};\n`;
+    text += declaration(`${name}Input`, actor.input, "input", scope, "What the creator of an actor hands to it.");
   const params = actor.params ? `${name}Params` : "undefined";
   const options = imports.type(
     "actorgen/client",
     mayBeEmpty(actor.params, scope.definitions) ? "OptionalParams" : "RequiredParams",
   );
-  text += `/** How to reach a ${actor.name}. */\nexport type ${name}Options = ${options}<${params}>;\n`;
+  text += `\n/** How to reach a ${actor.name}. */\nexport type ${name}Options = ${options}<${params}>;\n`;
   if (actor.input) {
     const optional = mayBeEmpty(actor.input, scope.definitions) ? "?" : "";
-    text += `/** How to reach or make a ${actor.name}. */\nexport type ${name}CreateOptions = ${name}Options & { readonly input${optional}: ${name}Input };\n`;
+    text += `\n/** How to reach or make a ${actor.name}. */\nexport type ${name}CreateOptions = ${name}Options & { readonly input${optional}: ${name}Input };\n`;
   }
   return text;
 }

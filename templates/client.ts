@@ -15,7 +15,7 @@ export const client: Template = (input) => {
       `readonly ${actor.name}: ${imports.type(`./${fileOf(actor.name)}${ending}`, `${typeOf(actor.name)}Access`)};`,
   );
   const descriptors = actors.map((actor) => imports.value(`./${fileOf(actor.name)}${ending}`, actor.name));
-  const runtime = imports.value("actorgen/client", "connectActors");
+  imports.value("actorgen/client", "createClient as createActorClient");
   const options = imports.type("actorgen/client", "ClientOptions");
   const base = imports.type("actorgen/client", "BaseClient");
   const body = `
@@ -34,7 +34,7 @@ ${members.join("\n")}
  * @example const client = createClient("http://localhost:8080");
  */
 export function createClient(endpoint: string, options?: ${options}): Client {
-  return ${runtime}<Client>(endpoint, [${descriptors.join(", ")}], options);
+  return createActorClient<Client>(endpoint, [${descriptors.join(", ")}], options);
 }
 `;
   return [{ path: "client.ts", text: header(sources(input)) + imports.text() + body }];

@@ -1,9 +1,8 @@
 // Emits types.ts (public named types) and types.server.ts (types that only the server's state uses).
-import type { JsonSchema } from "../src/schema/json-schema.js";
 import type { EmittedFile, Template, TemplateInput } from "../src/schema/template.js";
-import { doc, header } from "./typescript/text.js";
-import { isInterface, membersText, typeName, typeText, type TypeScope } from "./typescript/type-text.js";
-import { viewsDiffer, type Definitions, type View } from "./typescript/view.js";
+import { header } from "./typescript/text.js";
+import { declaration, typeName, type TypeScope } from "./typescript/type-text.js";
+import { viewsDiffer, type Definitions } from "./typescript/view.js";
 
 /** The named types, each in its output view and, where defaults make it another type, in its input view. */
 export const types: Template = (input) => {
@@ -38,10 +37,4 @@ function declarations(names: Definitions, definitions: Definitions): { text: str
     if (viewsDiffer(node, definitions)) text += declaration(typeName(name, "input", definitions), node, "input", scope);
   }
   return { text, used: scope.used };
-}
-
-function declaration(name: string, node: JsonSchema, view: View, scope: TypeScope): string {
-  const comment = doc(node.description, node.deprecated);
-  if (isInterface(node)) return `\n${comment}export interface ${name} {${membersText(node, view, scope)}}\n`;
-  return `\n${comment}export type ${name} = ${typeText(node, view, scope)};\n`;
 }

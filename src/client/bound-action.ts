@@ -1,6 +1,7 @@
-// Actions as methods: made once per descriptor and put on a prototype, so that no Proxy is needed.
+// Actions as methods: on a prototype made once per descriptor, so that no Proxy is needed.
 import type { ClientAction, ClientActor } from "../protocol/descriptor.js";
 import { encodeKey } from "../protocol/key.js";
+import type { CallOptions } from "./types.js";
 
 /** An action, with what its frames and addresses hold of it. */
 export interface BoundAction extends ClientAction {
@@ -10,18 +11,39 @@ export interface BoundAction extends ClientAction {
   readonly path: string;
 }
 
-/** Defines one method per action on `prototype`. */
-export function defineActions<This>(
-  prototype: This & object,
-  actor: ClientActor,
-  call: (self: This, action: BoundAction, args: unknown[]) => Promise<unknown>,
-): void {
+/** How a handle or connection carries a call. */
+export type Invoke = (action: BoundAction, args: readonly unknown[], options: CallOptions) => Promise<unknown>;
+
+// A symbol, so that it stands in the way of no action.
+const call = Symbol("call");
+
+interface Caller {
+  readonly [call]: (action: BoundAction, args: readonly unknown[]) => Promise<unknown>;
+}
+
+/** A prototype with one method per action. */
+export function actionMethods(actor: ClientActor): object {
+  const prototype = {};
   for (const [name, action] of Object.entries(actor.actions)) {
     const bound = { ...action, frame: `,"action":${JSON.stringify(name)},"args":`, path: encodeKey([name]) };
     Object.defineProperty(prototype, name, {
-      value(this: This, ...args: unknown[]) {
-        return call(this, bound, args);
+      value(this: Caller, ...args: unknown[]) {
+        return this[call](bound, args);
       },
     });
   }
+  return prototype;
+}
+
+/** `members`, with the prototype's actions carried by `invoke`, and with `withOptions`. */
+export function withActions<Members extends object>(
+  members: Members,
+  prototype: object,
+  invoke: Invoke,
+  options: CallOptions = {},
+): Members {
+  const facade = Object.create(Object.setPrototypeOf(members, prototype));
+  facade[call] = (action: BoundAction, args: readonly unknown[]) => invoke(action, args, options);
+  facade.withOptions = (more: CallOptions) => withActions(members, prototype, invoke, { ...options, ...more });
+  return facade;
 }

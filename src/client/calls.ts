@@ -1,14 +1,12 @@
-// The calls of one connection that wait for their reply: ids, time limits and signals.
-import { ActorError } from "../protocol/errors.js";
+// The calls that wait for their reply: ids, time limits and signals.
+import type { ActorError } from "../protocol/errors.js";
 import type { Clock } from "./clock.js";
-import type { BoundAction } from "./bound-action.js";
+import { failure } from "./failure.js";
 
 /** One call. */
-export interface Call {
+export interface Call<What> {
   readonly id: number;
-  readonly action: BoundAction;
-  /** The arguments as JSON text, kept so that the call can go out later, or again. */
-  readonly args: string;
+  readonly what: What;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
   /** When it times out, by the clock. */
@@ -18,97 +16,85 @@ export interface Call {
   release?: () => void;
 }
 
-/** All calls of a connection share one timer: it is set to the earliest deadline and looks at every call when it fires. */
-export class Calls {
-  readonly #calls = new Map<number, Call>();
-  readonly #clock: Clock;
-  readonly #gaveUp: (call: Call) => void;
-  #lastId = 0;
-  #due = Infinity;
-  #cancelTimer: (() => void) | undefined;
-
-  /** `gaveUp` is told of each call that timed out or was aborted. */
-  constructor(clock: Clock, gaveUp: (call: Call) => void) {
-    this.#clock = clock;
-    this.#gaveUp = gaveUp;
-  }
-
-  get size(): number {
-    return this.#calls.size;
-  }
-
-  /** In the order of their ids. */
-  get all(): IterableIterator<Call> {
-    return this.#calls.values();
-  }
-
+/** Calls of one connection, or the requests of one client. */
+export interface Calls<What> {
+  /** In the order of their ids, which grow from 1. */
+  readonly all: ReadonlyMap<number, Call<What>>;
+  /** Registers a call. @throws ActorError `aborted` when the signal has fired already */
   add(
-    action: BoundAction,
-    args: string,
+    what: What,
     timeout: number,
     signal: AbortSignal | undefined,
     resolve: (value: unknown) => void,
     reject: (error: unknown) => void,
-  ): Call {
-    if (signal?.aborted) throw aborted(signal);
-    const deadline = this.#clock.now() + timeout;
-    const call: Call = { id: ++this.#lastId, action, args, resolve, reject, deadline, sent: false };
-    this.#calls.set(call.id, call);
-    if (deadline < this.#due) this.#arm(deadline);
-    if (signal) {
-      const abort = (): void => this.#giveUp(call, aborted(signal));
-      signal.addEventListener("abort", abort);
-      call.release = () => signal.removeEventListener("abort", abort);
-    }
-    return call;
-  }
-
+  ): Call<What>;
   /** Takes a call out to be settled; undefined when it is no longer waited for. */
-  take(id: number): Call | undefined {
-    const call = this.#calls.get(id);
-    this.#calls.delete(id);
+  take(id: number): Call<What> | undefined;
+  /** Rejects every call, or those that were sent. */
+  rejectAll(error: ActorError, onlySent?: boolean): void;
+  /** Stops the timer when no call waits. */
+  rest(): void;
+}
+
+/**
+ * All calls share one timer: it is set to the earliest deadline and looks at every call when it fires.
+ * `gaveUp` is told of each call that timed out or was aborted.
+ */
+export function createCalls<What>(clock: Clock, gaveUp: (call: Call<What>) => void): Calls<What> {
+  const all = new Map<number, Call<What>>();
+  let lastId = 0;
+  let due = Infinity;
+  let cancelTimer = (): void => {};
+
+  const take = (id: number): Call<What> | undefined => {
+    const call = all.get(id);
+    all.delete(id);
     call?.release?.();
     return call;
-  }
-
-  /** Rejects every call, or those that were sent. */
-  rejectAll(error: ActorError, onlySent?: boolean): void {
-    for (const call of this.#calls.values()) {
-      if (call.sent || !onlySent) this.take(call.id)?.reject(error);
-    }
-    if (this.#calls.size === 0) this.#arm(Infinity);
-  }
-
-  #giveUp(call: Call, error: ActorError): void {
-    this.take(call.id);
+  };
+  const giveUp = (call: Call<What>, error: ActorError): void => {
+    take(call.id);
     call.reject(error);
-    this.#gaveUp(call);
-  }
-
-  #arm(due: number): void {
-    this.#cancelTimer?.();
-    this.#due = due;
-    this.#cancelTimer =
-      due === Infinity ? undefined : this.#clock.timer(Math.max(0, due - this.#clock.now()), () => this.#expire());
-  }
-
-  #expire(): void {
-    const now = this.#clock.now();
-    let due = Infinity;
-    for (const call of this.#calls.values()) {
-      if (call.deadline <= now) this.#giveUp(call, timedOut());
-      else due = Math.min(due, call.deadline);
+    gaveUp(call);
+  };
+  const arm = (at: number): void => {
+    cancelTimer();
+    due = at;
+    if (at < Infinity) cancelTimer = clock.timer(at - clock.now(), expire);
+  };
+  const expire = (): void => {
+    let next = Infinity;
+    for (const call of all.values()) {
+      if (call.deadline <= clock.now()) giveUp(call, failure("timeout", "The call took longer than its limit."));
+      else next = Math.min(next, call.deadline);
     }
-    this.#arm(due);
-  }
-}
+    arm(next);
+  };
+  const rest = (): void => {
+    if (all.size === 0) arm(Infinity);
+  };
 
-/** The caller's signal fired; its reason is the cause. */
-export function aborted(signal: AbortSignal | undefined): ActorError {
-  return new ActorError({ code: "aborted", message: "The caller gave the call up." }, { cause: signal?.reason });
-}
-
-/** The call's time ran out. */
-export function timedOut(): ActorError {
-  return new ActorError({ code: "timeout", message: "The call took longer than its limit." });
+  return {
+    all,
+    take,
+    rest,
+    add(what, timeout, signal, resolve, reject) {
+      const aborted = (): ActorError => failure("aborted", "The caller gave the call up.", signal?.reason);
+      if (signal?.aborted) throw aborted();
+      const deadline = clock.now() + timeout;
+      const call: Call<What> = { id: ++lastId, what, resolve, reject, deadline, sent: false };
+      all.set(lastId, call);
+      if (deadline < due) arm(deadline);
+      if (signal) {
+        const abort = (): void => giveUp(call, aborted());
+        signal.addEventListener("abort", abort);
+        call.release = () => signal.removeEventListener("abort", abort);
+      }
+      return call;
+    },
+    rejectAll(error, onlySent) {
+      for (const call of all.values()) if (call.sent || !onlySent) take(call.id)?.reject(error);
+      rest();
+    },
+  };
 }

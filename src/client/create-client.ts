@@ -1,9 +1,13 @@
 // The client: one accessor per actor, from which handles come.
 import type { ClientActor } from "../protocol/descriptor.js";
-import { ClientContext } from "./client-context.js";
-import { Handle } from "./handle.js";
+import { actionMethods, withActions } from "./bound-action.js";
+import { createConnection } from "./connection.js";
+import { createContext, type Context } from "./context.js";
+import { encodeArgs } from "./convert.js";
 import type { ReachOptions, Target } from "./hello.js";
-import type { BaseClient, ClientOptions } from "./types.js";
+import { openLink } from "./link.js";
+import { post } from "./request.js";
+import type { ActorHandle, BaseClient, CallOptions, ClientOptions } from "./types.js";
 
 type Key = string | readonly string[];
 
@@ -21,7 +25,7 @@ export function createClient<C extends BaseClient>(
   actors: readonly ClientActor[],
   options: ClientOptions = {},
 ): C {
-  const context = new ClientContext(endpoint, options);
+  const context = createContext(endpoint, options);
   const client: BaseClient & Record<string, unknown> = {
     async dispose() {
       await Promise.all([...context.open].map((link) => link.dispose()));
@@ -32,10 +36,20 @@ export function createClient<C extends BaseClient>(
   return client as BaseClient as C;
 }
 
-function accessor(context: ClientContext, actor: ClientActor): object {
-  const HandleClass = Handle.of(actor);
-  const handle = (mode: Target["mode"], key: Key, options: ReachOptions = {}): Handle => {
-    return new HandleClass(context, { actor, key: typeof key === "string" ? [key] : key, mode, options }, {});
+function accessor(context: Context, actor: ClientActor): object {
+  const prototype = actionMethods(actor);
+  const handle = (mode: Target["mode"], key: Key, options: ReachOptions = {}): ActorHandle => {
+    const target: Target = { actor, key: typeof key === "string" ? [key] : key, mode, options };
+    return withActions(
+      {
+        key: mode === "id" ? undefined : target.key,
+        resolve: async () => String(await post(context, target, {})),
+        connect: (callOptions?: CallOptions) =>
+          createConnection(openLink(context, target), actor, prototype, callOptions),
+      },
+      prototype,
+      async (action, args, callOptions) => post(context, target, callOptions, action, encodeArgs(action, args)),
+    );
   };
   return {
     get: (key: Key, options?: ReachOptions) => handle("get", key, options),

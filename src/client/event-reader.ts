@@ -1,11 +1,16 @@
 // Events as an async iterator, with a bound on how far its reader may fall behind.
-import { ActorError } from "../protocol/errors.js";
+import type { ActorError } from "../protocol/errors.js";
+import { failure } from "./failure.js";
 import type { Link } from "./link.js";
+import type { Unsubscribe } from "./types.js";
 
 const maxBehind = 1_000;
 
 /** See `ActorConnection.events`. Subscribes at once, not at the first read. */
-export function readEvents(link: Link, event: string): AsyncIterableIterator<unknown> {
+export function readEvents(
+  link: Link,
+  on: (listener: (payload: unknown) => void) => Unsubscribe,
+): AsyncIterableIterator<unknown> {
   const waiting: unknown[] = [];
   let wake = (): void => {};
   let over = link.status === "idle";
@@ -13,20 +18,18 @@ export function readEvents(link: Link, event: string): AsyncIterableIterator<unk
   const stop = (): void => {
     over = true;
     unsubscribe();
-    stopWatching();
+    forget();
     wake();
   };
-  const unsubscribe = link.subscriptions.add(event, (payload) => {
+  const unsubscribe = on((payload) => {
     if (waiting.length < maxBehind) waiting.push(payload);
     else {
-      error = new ActorError({ code: "slow_consumer", message: `The reader fell ${maxBehind} events behind.` });
+      error = failure("slow_consumer", `The reader fell ${maxBehind} events behind.`);
       stop();
     }
     wake();
   });
-  const stopWatching = link.onStatusChange.add((status) => {
-    if (status === "idle") stop();
-  });
+  const forget = link.lifecycle.on("end", stop);
 
   async function* read(): AsyncGenerator<unknown> {
     try {

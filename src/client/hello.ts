@@ -1,9 +1,9 @@
 // Where an actor is, and the hello that a client says to it.
 import type { ClientActor } from "../protocol/descriptor.js";
-import { ActorError } from "../protocol/errors.js";
 import type { Hello } from "../protocol/frames.js";
 import { encodeKey } from "../protocol/key.js";
 import { convert } from "./convert.js";
+import { failure } from "./failure.js";
 
 /** What a program says of how to reach an actor, untyped. */
 export interface ReachOptions {
@@ -31,33 +31,26 @@ export function pathOf({ actor, key, mode }: Target): string {
 }
 
 /**
- * The hello as base64url of JSON; asks `getParams` anew each time.
+ * The hello as base64url of JSON; asks `getParams` anew each time, and `events` after that.
  * @throws ActorError `invalid_params`, `invalid_input`, `too_large`, or `callback_failed` when `getParams` threw
  */
-export async function encodeHello(
-  { actor, mode, options }: Target,
-  events?: () => readonly string[],
-): Promise<string> {
+export async function encodeHello({ actor, mode, options }: Target, events?: () => readonly string[]): Promise<string> {
   let params: unknown;
   try {
     params = await (options.getParams ? options.getParams() : options.params);
   } catch (cause) {
-    throw callbackFailed("getParams", cause);
+    throw failure("callback_failed", "getParams threw.", cause);
   }
   const creates = mode === "create" || mode === "getOrCreate";
-  const hello: Hello = {
+  const hello: Record<keyof Hello, unknown> = {
     mode,
     params: convert(actor.encodeParams, params, "invalid_params"),
     input: creates ? convert(actor.encodeInput, options.input, "invalid_input") : undefined,
     hash: actor.hash,
-    ...(events && { events: events() }),
+    resume: undefined,
+    events: events?.(),
   };
   const bytes = new TextEncoder().encode(JSON.stringify(hello));
-  if (bytes.length > 8192) throw new ActorError({ code: "too_large", message: "Params and input exceed 8 KiB." });
+  if (bytes.length > 8192) throw failure("too_large", "Params and input exceed 8 KiB.");
   return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (char) => ({ "+": "-", "/": "_" })[char] ?? "");
-}
-
-/** Wraps what a function of the program threw. */
-export function callbackFailed(name: string, cause: unknown): ActorError {
-  return new ActorError({ code: "callback_failed", message: `The client's ${name} threw.` }, { cause });
 }

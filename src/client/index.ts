@@ -5,6 +5,6 @@ export type { ClientAction, ClientActor, ClientEvent } from "../protocol/descrip
 export type { Convert, Issue } from "../protocol/issue.js";
 export { errorGuard, isActorError } from "./actor-errors.js";
 export type { Clock } from "./clock.js";
-export { createClient, createClient as connectActors } from "./create-client.js";
+export { createClient } from "./create-client.js";
 export type { Transport, TransportAddress, TransportReceiver, TransportSocket } from "./transport.js";
 export type * from "./types.js";

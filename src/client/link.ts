@@ -1,267 +1,264 @@
 // The machine behind a connection: opens sessions, keeps calls and subscriptions across them, and ends once.
 import { parseAnyDepth } from "../protocol/codec.js";
 import { ActorError } from "../protocol/errors.js";
-import { closeCodes, type ErrorFrame, type EventFrame } from "../protocol/frames.js";
-import type { ResultFrame, ServerFrame, WelcomeFrame } from "../protocol/frames.js";
-import type { BoundAction } from "./bound-action.js";
-import { Calls, type Call } from "./calls.js";
-import { contractChange, type ClientContext } from "./client-context.js";
+import type { ErrorFrame, EventFrame, ResultFrame, ServerFrame, WelcomeFrame } from "../protocol/frames.js";
+import type { Invoke, BoundAction } from "./bound-action.js";
+import { createCalls, type Call } from "./calls.js";
+import type { Context } from "./context.js";
 import { convert, decodeError, encodeArgs } from "./convert.js";
-import { deferred } from "./deferred.js";
-import { callbackFailed, encodeHello, pathOf, type Target } from "./hello.js";
-import { Listeners, rethrow } from "./listeners.js";
-import { Session } from "./session.js";
-import { Subscriptions } from "./subscriptions.js";
-import type { CallOptions, CloseInfo, ConnectionStatus, ContractChange } from "./types.js";
+import { createEmitter, type Emitter } from "./emitter.js";
+import { failure, rethrow } from "./failure.js";
+import { encodeHello, pathOf, type Target } from "./hello.js";
+import { openSession, type Session } from "./session.js";
+import type { CloseInfo, ConnectionStatus, ContractChange } from "./types.js";
 
 // After these the server wants no further attempt. See "Close codes" in docs/protocol.md.
-const finalCodes: readonly number[] = [closeCodes.done, closeCodes.refused, closeCodes.destroyed, closeCodes.badFrames];
+const finalCodes = [1000, 4400, 4410, 4422];
 
-/** One connection, as long as its program keeps it. It starts to connect when it is made. */
-export class Link {
-  readonly onOpen = new Listeners<void>();
-  readonly onClose = new Listeners<CloseInfo>();
-  readonly onError = new Listeners<ActorError>();
-  readonly onStatusChange = new Listeners<ConnectionStatus>();
-  readonly onContractChange = new Listeners<ContractChange>();
-  readonly subscriptions: Subscriptions;
-  status: ConnectionStatus = "idle";
+/** What a link tells. */
+export interface LinkTopics {
+  readonly status: ConnectionStatus;
+  readonly open: void;
+  readonly close: CloseInfo;
+  readonly error: ActorError;
+  readonly contract: ContractChange;
+  /** Once: why there will be no further attempt. */
+  readonly end: ActorError;
+}
+
+/** One connection, as long as its program keeps it. */
+export interface Link {
+  readonly call: Invoke;
+  readonly events: Emitter<Record<string, unknown>>;
+  readonly lifecycle: Emitter<LinkTopics>;
+  readonly status: ConnectionStatus;
   /** The last welcome. With `seq` it is what a later hello could resume from. */
-  welcome: WelcomeFrame | undefined;
+  readonly welcome: WelcomeFrame | undefined;
   /** Number of the last event that came. */
-  seq = 0;
-
-  readonly #context: ClientContext;
-  readonly #target: Target;
-  readonly #calls: Calls;
-  readonly #ready = deferred<void>();
-  readonly #closed = deferred<void>();
-  #session: Session | undefined;
-  /** Events that the hello of this session named. */
-  #announced: readonly string[] = [];
-  #cancelRetry: (() => void) | undefined;
-  /** Attempts since the last session that lasted. */
-  #attempts = 0;
-  #openedAt = Infinity;
-  #contract: ContractChange | undefined;
-  /** Why the server refuses this session: its error frame before any welcome. */
-  #refusal: ActorError | undefined;
-  #ended: ActorError | undefined;
-
-  constructor(context: ClientContext, target: Target) {
-    this.#context = context;
-    this.#target = target;
-    this.#calls = new Calls(context.clock, ({ id, sent }) => sent && this.#push(`{"t":"cancel","id":${id}}`));
-    this.subscriptions = new Subscriptions(target.actor, (type, name) => this.#subscribe(type, name));
-    context.open.add(this);
-    void this.#connect();
-  }
-
-  get ready(): Promise<void> {
-    return this.#ready.promise;
-  }
-
-  /** Validates the arguments, and sends the call now or after the next welcome. */
-  call(action: BoundAction, args: readonly unknown[], { timeout, signal }: CallOptions): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      if (this.#ended) throw this.#ended;
-      const { messageBytes, queueLimit, timeout: usualTimeout } = this.#context;
-      const text = encodeArgs(action, args, messageBytes);
-      if (this.status !== "connected" && this.#calls.size >= queueLimit) {
-        throw new ActorError({ code: "too_many_requests", message: "Too many calls wait for the connection to open." });
-      }
-      const call = this.#calls.add(action, text, timeout ?? usualTimeout, signal, resolve, reject);
-      if (this.status === "connected") this.#send(call);
-    });
-  }
-
+  readonly seq: number;
   /** Ends the connection; resolves when its socket is closed. */
-  dispose(): Promise<void> {
-    if (!this.#ended) {
-      this.#end(new ActorError({ code: "disconnected", message: "The connection was disposed." }));
-      this.#session?.close();
-    }
-    return this.#closed.promise;
-  }
+  dispose(): Promise<void>;
+}
 
-  async #connect(): Promise<void> {
-    this.#setStatus("connecting");
+/** What a call frame is made of, kept so that the call can go out later, or again. */
+interface Outgoing {
+  readonly action: BoundAction;
+  /** The arguments as JSON text. */
+  readonly args: string;
+}
+
+/** Starts to connect at once. */
+export function openLink(context: Context, target: Target): Link {
+  const { clock, options } = context;
+  const { actor } = target;
+  const maxDelay = options.reconnect?.maxDelay ?? 10_000;
+  const messageBytes = options.messageBytes ?? 1 << 20;
+  let status: ConnectionStatus = "idle";
+  let session: Session | undefined;
+  let welcome: WelcomeFrame | undefined;
+  let seq = 0;
+  let contract: ContractChange | undefined;
+  /** Events that the hello of this session named. */
+  let announced: readonly string[] = [];
+  /** Why the server refuses this session: its error frame before the welcome. */
+  let refusal: ActorError | undefined;
+  /** Attempts since the last session that lasted. */
+  let attempts = 0;
+  let openedAt = Infinity;
+  let cancelRetry = (): void => {};
+  let ended: ActorError | undefined;
+  let closed = (): void => {};
+  const whenClosed = new Promise<void>((resolve) => (closed = resolve));
+
+  const lifecycle = createEmitter<LinkTopics>((cause, topic) => {
+    if (topic === "error") rethrow(cause);
+    else listenerFailed(cause);
+  });
+  const listenerFailed = (cause: unknown): void => {
+    if (lifecycle.has("error")) lifecycle.emit("error", failure("callback_failed", "A listener threw.", cause));
+    else rethrow(cause);
+  };
+  const events = createEmitter<Record<string, unknown>>(listenerFailed, (event, wanted) => subscribe(event, wanted));
+  const calls = createCalls<Outgoing>(clock, ({ id, sent }) => sent && push(`{"t":"cancel","id":${id}}`));
+
+  const push = (frame: string): void => {
+    if (status === "connected") session?.push(frame);
+  };
+  // The end of a frame: hashes travel only where the contracts differ.
+  const hashed = (hash: string | undefined): string => (contract ? `,"hash":${JSON.stringify(hash)}}` : "}");
+  const subscribe = (event: string, wanted: boolean): void => {
+    const name = JSON.stringify(event);
+    push(
+      wanted
+        ? `{"t":"subscribe","event":${name}${hashed(actor.events[event]?.hash)}`
+        : `{"t":"unsubscribe","event":${name}}`,
+    );
+  };
+  const send = (call: Call<Outgoing>): void => {
+    call.sent = true;
+    const { action, args } = call.what;
+    push(`{"t":"call","id":${call.id}${action.frame}${args}${hashed(action.hash)}`);
+  };
+
+  const setStatus = (next: ConnectionStatus): void => {
+    status = next;
+    lifecycle.emit("status", next);
+  };
+
+  const connect = async (): Promise<void> => {
+    setStatus("connecting");
     try {
-      const url = this.#context.base + pathOf(this.#target);
+      const url = context.base + pathOf(target);
       // Asked for after getParams, so that the hello has every event that is listened to by then.
-      const hello = await encodeHello(this.#target, () => (this.#announced = this.subscriptions.names));
-      if (this.#ended) return;
-      this.#session = new Session(
-        this.#context,
-        { url, hello },
-        { message: (text) => this.#message(text), close: (code, reason) => this.#sessionClosed(code, reason) },
-      );
-    } catch (cause) {
-      const error = this.#report(cause);
-      if (error.code === "callback_failed") this.#retry();
-      else this.#end(error);
+      const hello = await encodeHello(target, () => (announced = events.topics()));
+      if (!ended)
+        session = openSession(context, messageBytes, { url, hello }, { message: receive, close: sessionClosed });
+    } catch (error) {
+      if (ended || !(error instanceof ActorError)) return;
+      lifecycle.emit("error", error);
+      if (error.code === "callback_failed") retry();
+      else end(error);
     }
-  }
+  };
 
-  #message(text: string): void {
+  const receive = (text: string): void => {
     let message: unknown;
     try {
       message = parseAnyDepth(text);
-    } catch (error) {
-      this.#report(error);
+    } catch {
+      lifecycle.emit("error", failure("bad_json", "The server sent what is not JSON."));
     }
     // A listener may end the connection: what is left of the message is then for nobody.
-    for (const frame of Array.isArray(message) ? message : [message]) if (!this.#ended) this.#frame(frame);
-  }
+    for (const frame of Array.isArray(message) ? message : [message]) if (!ended) handle(frame);
+  };
 
   // The cast: a server keeps to the protocol. Frames of unknown types are ignored; the values inside are validated.
-  #frame(value: unknown): void {
+  const handle = (value: unknown): void => {
     const frame = value as ServerFrame | null | undefined;
     switch (frame?.t) {
       case "welcome":
-        return this.#welcome(frame);
+        return welcomed(frame);
       case "result":
-        return this.#settle(this.#calls.take(frame.id), frame);
+        return settle(frame, frame.id);
       case "error":
-        if (frame.id !== undefined) this.#settle(this.#calls.take(frame.id), frame);
-        else if (this.status === "connected") this.#report(new ActorError(frame));
-        else this.#refusal = new ActorError(frame);
+        if (frame.id !== undefined) settle(frame, frame.id);
+        else if (status === "connected") lifecycle.emit("error", new ActorError(frame));
+        else refusal = new ActorError(frame);
         return;
       case "event":
-        return this.#deliver(frame);
+        return deliver(frame);
     }
-  }
+  };
 
-  #welcome(frame: WelcomeFrame): void {
-    this.welcome = frame;
-    this.seq = frame.seq;
-    this.#openedAt = this.#context.clock.now();
-    const change = contractChange(this.#target.actor, frame.hash);
-    const changed = change && change.serverHash !== this.#contract?.serverHash;
-    this.#contract = change;
-    this.status = "connected";
-    const names = this.subscriptions.names;
-    for (const name of names) if (!this.#announced.includes(name)) this.#subscribe("subscribe", name);
-    for (const name of this.#announced) if (!names.includes(name)) this.#subscribe("unsubscribe", name);
-    for (const call of this.#calls.all) this.#send(call);
-    this.#ready.resolve();
-    this.#tell(this.onStatusChange, "connected");
-    if (changed) {
-      this.#context.contractChanged(change);
-      this.#tell(this.onContractChange, change);
-    }
-    this.#tell(this.onOpen, undefined);
-  }
+  const welcomed = (frame: WelcomeFrame): void => {
+    welcome = frame;
+    seq = frame.seq;
+    openedAt = clock.now();
+    const before = contract?.serverHash;
+    contract = context.compare(actor, frame.hash);
+    status = "connected";
+    const wanted = events.topics();
+    for (const event of wanted) if (!announced.includes(event)) subscribe(event, true);
+    for (const event of announced) if (!wanted.includes(event)) subscribe(event, false);
+    for (const call of calls.all.values()) send(call);
+    setStatus("connected");
+    if (contract && contract.serverHash !== before) lifecycle.emit("contract", contract);
+    lifecycle.emit("open", undefined);
+  };
 
-  #settle(call: Call | undefined, frame: ResultFrame | ErrorFrame): void {
+  const settle = (frame: ResultFrame | ErrorFrame, id: number): void => {
+    const call = calls.take(id);
     if (!call) return;
-    const code = this.#contract ? "contract_mismatch" : "invalid_result";
+    const { action } = call.what;
+    const code = contract ? "contract_mismatch" : "invalid_result";
     try {
-      if (frame.t === "error") throw decodeError(call.action, frame, code);
-      call.resolve(convert(call.action.decodeResult, frame.value, code));
+      if (frame.t === "error") throw decodeError(action, frame, code);
+      call.resolve(convert(action.decodeResult, frame.value, code));
     } catch (error) {
       call.reject(error);
     }
-  }
+  };
 
-  #deliver(frame: EventFrame): void {
-    if (frame.seq !== undefined) this.seq = frame.seq;
-    const subscription = this.subscriptions.get(frame.event);
-    if (!subscription) return;
+  const deliver = (frame: EventFrame): void => {
+    seq = frame.seq ?? seq;
+    if (!events.has(frame.event)) return;
     try {
-      const code = this.#contract ? "contract_mismatch" : "invalid_event";
-      const payload = convert(subscription.event.decode, frame.payload, code);
-      this.#tell(subscription.listeners, payload);
+      const code = contract ? "contract_mismatch" : "invalid_event";
+      events.emit(frame.event, convert(actor.events[frame.event]?.decode, frame.payload, code));
     } catch (error) {
-      this.#report(error);
+      if (error instanceof ActorError) lifecycle.emit("error", error);
     }
-  }
+  };
 
-  #send(call: Call): void {
-    call.sent = true;
-    const { action, id, args } = call;
-    this.#push(`{"t":"call","id":${id}${action.frame}${args}${this.#hash(action.hash)}}`);
-  }
-
-  #subscribe(t: "subscribe" | "unsubscribe", name: string): void {
-    const hash = this.#hash(this.#target.actor.events[name]?.hash);
-    this.#push(`{"t":"${t}","event":${JSON.stringify(name)}${t === "subscribe" ? hash : ""}}`);
-  }
-
-  /** The end of a frame where the contracts differ. */
-  #hash(hash: string | undefined): string {
-    return this.#contract ? `,"hash":${JSON.stringify(hash)}` : "";
-  }
-
-  #push(frame: string): void {
-    if (this.status === "connected") this.#session?.push(frame);
-  }
-
-  #sessionClosed(code: number, reason: string): void {
-    const { clock, maxDelay } = this.#context;
-    const wasOpen = this.#openedAt < Infinity;
-    if (clock.now() - this.#openedAt > maxDelay) this.#attempts = 0;
-    this.#openedAt = Infinity;
-    this.#session = undefined;
-    const lost = new ActorError({
-      code: code === closeCodes.destroyed ? "actor_destroyed" : "disconnected",
-      message: reason || `The connection was closed with ${code}.`,
-    });
-    const refusal = this.#refusal;
-    this.#refusal = undefined;
-    if (this.#ended) this.#closed.resolve();
+  const sessionClosed = (code: number, reason: string): void => {
+    const wasOpen = openedAt < Infinity;
+    if (clock.now() - openedAt > maxDelay) attempts = 0;
+    openedAt = Infinity;
+    session = undefined;
+    const why =
+      refusal ?? failure(code === 4410 ? "actor_destroyed" : "disconnected", reason || `Closed with ${code}.`);
+    if (ended) closed();
     else {
-      if (refusal) this.#report(refusal);
-      if (finalCodes.includes(code)) {
-        if (!refusal && code !== closeCodes.done) this.#report(lost);
-        this.#end(refusal ?? lost);
-      } else {
-        this.#calls.rejectAll(lost, true);
-        this.#retry();
+      if (refusal || (finalCodes.includes(code) && code !== 1000)) lifecycle.emit("error", why);
+      refusal = undefined;
+      if (finalCodes.includes(code)) end(why);
+      else {
+        calls.rejectAll(why, true);
+        retry();
       }
     }
-    if (wasOpen) this.#tell(this.onClose, { code, reason, final: this.#ended !== undefined });
-  }
+    if (wasOpen) lifecycle.emit("close", { code, reason, final: ended !== undefined });
+  };
 
   // Full jitter: clients that were cut off together do not come back together.
-  #retry(): void {
-    if (this.#ended) return;
-    const { clock, minDelay, maxDelay, attempts } = this.#context;
-    if (this.#attempts >= attempts) {
-      return this.#end(new ActorError({ code: "disconnected", message: "The connection could not be opened." }));
-    }
-    const delay = clock.random() * Math.min(maxDelay, minDelay * 2 ** this.#attempts++);
-    this.#cancelRetry = clock.timer(delay, () => void this.#connect());
-    this.#setStatus("disconnected");
-  }
+  const retry = (): void => {
+    if (ended) return;
+    const { minDelay = 100, attempts: most = Infinity } = options.reconnect ?? {};
+    if (attempts >= most) return end(failure("disconnected", "The connection could not be opened."));
+    cancelRetry = clock.timer(clock.random() * Math.min(maxDelay, minDelay * 2 ** attempts++), () => void connect());
+    setStatus("disconnected");
+  };
 
-  #end(error: ActorError): void {
-    if (this.#ended) return;
-    this.#ended = error;
-    this.#cancelRetry?.();
-    this.#context.open.delete(this);
-    this.#calls.rejectAll(error);
-    this.#ready.reject(error);
-    if (!this.#session) this.#closed.resolve();
-    this.#setStatus("idle");
-  }
+  const end = (error: ActorError): void => {
+    if (ended) return;
+    ended = error;
+    cancelRetry();
+    context.open.delete(link);
+    calls.rejectAll(error);
+    if (!session) closed();
+    setStatus("idle");
+    lifecycle.emit("end", error);
+  };
 
-  #setStatus(status: ConnectionStatus): void {
-    this.status = status;
-    this.#tell(this.onStatusChange, status);
-  }
-
-  #tell<T>(listeners: Listeners<T>, value: T): void {
-    listeners.emit(value, (cause) => {
-      const error = callbackFailed("listener", cause);
-      if (this.onError.size > 0) this.onError.emit(error, rethrow);
-      else rethrow(cause);
-    });
-  }
-
-  #report(cause: unknown): ActorError {
-    const error = cause instanceof ActorError ? cause : callbackFailed("transport", cause);
-    this.onError.emit(error, rethrow);
-    return error;
-  }
+  const link: Link = {
+    events,
+    lifecycle,
+    get status() {
+      return status;
+    },
+    get welcome() {
+      return welcome;
+    },
+    get seq() {
+      return seq;
+    },
+    call: (action, args, { timeout, signal }) =>
+      new Promise((resolve, reject) => {
+        if (ended) throw ended;
+        const what = { action, args: encodeArgs(action, args) };
+        if (status !== "connected" && calls.all.size >= (options.queueLimit ?? 1_000)) {
+          throw failure("too_many_requests", "Too many calls wait for the connection to open.");
+        }
+        const call = calls.add(what, timeout ?? options.timeout ?? 60_000, signal, resolve, reject);
+        if (status === "connected") send(call);
+      }),
+    dispose() {
+      end(failure("disconnected", "The connection was disposed."));
+      session?.close();
+      return whenClosed;
+    },
+  };
+  context.open.add(link);
+  void connect();
+  return link;
 }

@@ -1,10 +1,10 @@
 // One POST: the hello in a header, a time limit, a signal, and a reply of this protocol.
 import { parseAnyDepth } from "../protocol/codec.js";
-import { ActorError, type WireError } from "../protocol/errors.js";
+import type { WireError } from "../protocol/errors.js";
 import type { BoundAction } from "./bound-action.js";
-import { aborted, timedOut } from "./calls.js";
-import { contractChange, type ClientContext } from "./client-context.js";
+import type { Context } from "./context.js";
 import { convert, decodeError } from "./convert.js";
+import { failure } from "./failure.js";
 import { encodeHello, pathOf, type Target } from "./hello.js";
 import type { CallOptions } from "./types.js";
 
@@ -14,40 +14,44 @@ interface ReplyBody {
   readonly error?: WireError;
 }
 
-/** What to post: `body` to `action` of the target, or nothing to the target itself. */
-export interface Post {
-  readonly target: Target;
-  readonly action?: BoundAction;
-  readonly body?: string;
-}
-
 /**
- * Posts; gives the action's decoded result, or else the actor's id.
- * @throws ActorError what the server answered, `timeout`, `aborted`, `disconnected` when no reply came, `invalid_result` when it is not one of
- * this protocol, and what `encodeHello` and `pathOf` throw
+ * Posts `body` to `action` of the target, or nothing to the target itself. Gives the action's decoded result, or the
+ * actor's id.
+ * @throws ActorError what the server answered, `timeout`, `aborted`, `disconnected` when no reply came,
+ * `invalid_result` when it is not one of this protocol, and what `encodeHello` and `pathOf` throw
  */
-export function post(context: ClientContext, what: Post, { signal, timeout }: CallOptions): Promise<unknown> {
+export function post(
+  context: Context,
+  target: Target,
+  { signal, timeout }: CallOptions,
+  action?: BoundAction,
+  body: string | null = null,
+): Promise<unknown> {
+  const { requests, options } = context;
   return new Promise((resolve, reject) => {
     const controller = new AbortController();
-    const giveUp = (error: ActorError): void => {
+    const giveUp = (error: unknown): void => {
       reject(error);
-      controller.abort(error);
+      controller.abort();
     };
-    if (signal?.aborted) throw aborted(signal);
-    const abort = (): void => giveUp(aborted(signal));
-    signal?.addEventListener("abort", abort);
-    const cancelTimer = context.clock.timer(timeout ?? context.timeout, () => giveUp(timedOut()));
-    void exchange(context, what, controller.signal)
+    const { id } = requests.add(undefined, timeout ?? options.timeout ?? 60_000, signal, resolve, giveUp);
+    exchange(context, target, controller.signal, action, body)
       .then(resolve, reject)
       .finally(() => {
-        cancelTimer();
-        signal?.removeEventListener("abort", abort);
+        requests.take(id);
+        requests.rest();
       });
   });
 }
 
-async function exchange(context: ClientContext, { target, action, body }: Post, signal: AbortSignal): Promise<unknown> {
-  const url = context.base + pathOf(target) + (action ? `/${action.path}` : "");
+async function exchange(
+  { base, options, compare }: Context,
+  target: Target,
+  signal: AbortSignal,
+  action: BoundAction | undefined,
+  body: string | null,
+): Promise<unknown> {
+  const url = base + pathOf(target) + (action ? `/${action.path}` : "");
   const headers = {
     "content-type": "application/json",
     "actorgen-hello": await encodeHello(target),
@@ -56,10 +60,10 @@ async function exchange(context: ClientContext, { target, action, body }: Post, 
   let response: Response;
   let text: string;
   try {
-    response = await context.fetch(url, { method: "POST", headers, body: body ?? null, signal });
+    response = await (options.fetch ?? fetch)(url, { method: "POST", headers, body, signal });
     text = await response.text();
   } catch (cause) {
-    throw new ActorError({ code: "disconnected", message: "The server could not be reached." }, { cause });
+    throw failure("disconnected", "The server could not be reached.", cause);
   }
   let reply: unknown;
   try {
@@ -67,20 +71,17 @@ async function exchange(context: ClientContext, { target, action, body }: Post, 
   } catch {
     // A page of a proxy: refused below.
   }
-  const change = contractChange(target.actor, response.headers.get("actorgen-contract"));
-  if (change) context.contractChanged(change);
-  const code = change ? "contract_mismatch" : "invalid_result";
+  const code = compare(target.actor, response.headers.get("actorgen-contract"))
+    ? "contract_mismatch"
+    : "invalid_result";
   if (isReplyBody(reply)) {
     if (reply.error) throw decodeError(action, reply.error, code);
     if (response.ok && action) return convert(action.decodeResult, reply.value, code);
-    if (response.ok && typeof reply.actorId === "string") return reply.actorId;
+    if (response.ok && reply.actorId) return reply.actorId;
   }
-  throw new ActorError({ code: "invalid_result", message: `The reply (HTTP ${response.status}) has another form.` });
+  throw failure("invalid_result", `The reply (HTTP ${response.status}) has another form.`);
 }
 
 function isReplyBody(reply: unknown): reply is ReplyBody {
-  if (typeof reply !== "object" || reply === null) return false;
-  if (!("error" in reply)) return true;
-  const { error } = reply;
-  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string";
+  return typeof reply === "object" && reply !== null;
 }

@@ -24,6 +24,8 @@ export interface RunOptions extends ProjectOptions {
   readonly from?: string;
   /** Overwrite hand-edited files of ours. Default false. */
   readonly force?: boolean;
+  /** Run even when nothing changed. Default false. */
+  readonly always?: boolean;
 }
 
 /** What a run found and did. */

@@ -90,6 +90,8 @@ export interface Hello {
 /** WebSocket close codes of the protocol. Anything else is a network fault and is retried. */
 export const closeCodes = {
   done: 1000,
+  /** Refused for now: the same attempt may succeed later. */
+  later: 1013,
   refused: 4400,
   destroyed: 4410,
   slow: 4429,

@@ -60,7 +60,7 @@ export class Actor implements Scope {
 
   /** Takes a connection out. False when it was out already. */
   remove(connection: Connection): boolean {
-    connection.closed = true;
+    connection.status = "closed";
     const { connection: id, events } = connection.data;
     this.#handles?.delete(id);
     for (const event of events) this.#subscribers.get(event)?.delete(connection);
@@ -69,9 +69,9 @@ export class Actor implements Scope {
 
   /** Ends a connection from this side. */
   drop(connection: Connection, code: number, reason: string): void {
-    if (!this.remove(connection)) return;
+    const accepted = this.remove(connection);
     connection.socket.close(code, reason);
-    this.dropped(connection);
+    if (accepted) this.dropped(connection);
   }
 
   subscribe(connection: Connection, event: string): void {
@@ -101,11 +101,11 @@ export class Actor implements Scope {
       }
       const frame = { text: eventText(event, event.delivery === "volatile" ? undefined : ++this.seq, text) };
       if (to) {
-        if (!to.closed) to.socket.send(frame);
+        if (to.open) to.socket.send(frame);
         continue;
       }
       for (const connection of this.#subscribers.get(event.name) ?? []) {
-        if (!except?.includes(connection)) connection.socket.send(frame);
+        if (connection.open && !except?.includes(connection)) connection.socket.send(frame);
       }
     }
   }

@@ -68,7 +68,7 @@ export class CallTurn extends Turn implements OpenCall {
       return;
     }
     caller.calls?.delete(this.id);
-    if (!caller.closed) caller.socket.send({ text: resultText(this.id, this.#result) });
+    if (caller.open) caller.socket.send({ text: resultText(this.id, this.#result) });
   }
 
   refuse(error: WireError): void {
@@ -80,7 +80,7 @@ export class CallTurn extends Turn implements OpenCall {
       return;
     }
     caller.calls?.delete(this.id);
-    if (!caller.closed) caller.socket.send({ text: errorText(error, { id: this.id }) });
+    if (caller.open) caller.socket.send({ text: errorText(error, { id: this.id }) });
   }
 
   /** The caller gave up: a call that waits never runs; one that runs is told by its signal and may still succeed. */

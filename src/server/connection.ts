@@ -25,9 +25,10 @@ export interface OpenCall {
 export class Connection {
   readonly socket: HostSocket;
   data: Attachment;
-  /** Messages that came before the connection was welcomed; absent afterwards. */
-  early: string[] | undefined = [];
-  closed = false;
+  /** Nothing is sent before the welcome. */
+  status: "opening" | "open" | "closed" = "opening";
+  /** Messages that came before the welcome. */
+  early: string[] | undefined;
   lastCall = 0;
   /** Calls that have no reply yet, other than those answered at once. */
   calls: Map<number, OpenCall> | undefined;
@@ -42,6 +43,10 @@ export class Connection {
     this.refilled = now;
   }
 
+  get open(): boolean {
+    return this.status === "open";
+  }
+
   /** What handlers of serial turns see: the same object for as long as the connection lives. */
   handle(scope: Scope): ConnectionHandle {
     return (this.#handle ??= new ConnectionHandle(this, scope));
@@ -50,7 +55,7 @@ export class Connection {
   /** Replaces what is kept, in memory and at the socket. */
   keep(change: Partial<Attachment>): void {
     this.data = { ...this.data, ...change };
-    if (!this.closed) this.socket.attachment = this.data;
+    if (this.status !== "closed") this.socket.attachment = this.data;
   }
 }
 

@@ -3,7 +3,6 @@ import { ActorError, type WireError } from "../protocol/errors.js";
 import type { Actor } from "./actor.js";
 import type { TurnContext } from "./context.js";
 import type { Gate } from "./gate.js";
-import type { StorageChange } from "./host.js";
 import { Turn } from "./turn.js";
 
 /** One run of a hook. `finished` resolves with what the body returned, or rejects with an ActorError for the caller. */
@@ -47,6 +46,3 @@ export class HookTurn extends Turn {
     return { hook: this.#name };
   }
 }
-
-/** What a creation commits beside the state. */
-export const createdChange = (createdAt: number): StorageChange => ({ put: "actor", value: { createdAt } });

@@ -78,6 +78,8 @@ export interface Host {
   sockets(): Iterable<HostSocket>;
   /** One alarm per actor; the core keeps its schedule itself. Null clears it. */
   setAlarm(at: number | null): void;
+  /** The core is of no more use (destroyed, broken, or never came to be): the host forgets it, and a later access makes a new one. */
+  ended(): void;
   /** Calls an action of another actor; the reply's value is in wire form. */
   call(actor: string, key: readonly string[], call: OutboundCall): Promise<CallReply>;
 }

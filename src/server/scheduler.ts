@@ -37,10 +37,28 @@ export class Scheduler {
     }
   }
 
-  /** From now on turns are refused with `code`, those that wait as well. */
+  /** From now on turns are refused with `code`, those that wait as well. Those that run go on. */
   close(code: ErrorCode): void {
     this.#closed = code;
     for (const turn of this.#queue.splice(0)) turn.fail(new Refusal(code));
+  }
+
+  /** As `close`, and undoes those that run. */
+  cut(code: ErrorCode): void {
+    this.close(code);
+    for (const turn of [...this.#concurrent, ...(this.#serial ? [this.#serial] : [])]) {
+      if (turn.status !== "running") continue;
+      turn.abort(new Refusal(code));
+      this.#undo(turn, new Refusal(code));
+    }
+  }
+
+  /** Runs a turn although the scheduler is closed: the actor's own last one. */
+  submitLast(turn: Turn): void {
+    const closed = this.#closed;
+    this.#closed = undefined;
+    this.submit(turn);
+    this.#closed = closed;
   }
 
   /** Resolves when no turn runs. */

@@ -32,7 +32,8 @@ function isSafeRange(node: JsonSchema): boolean {
 function formatCheck(node: JsonSchema): Check[] {
   const format = node["x-actorgen-format"];
   const isText = node.type === "string" && node["x-actorgen-kind"] === undefined;
-  const pattern = isText && node.pattern !== undefined ? { pattern: node.pattern, flags: node["x-actorgen-flags"] ?? "" } : {};
+  const pattern =
+    isText && node.pattern !== undefined ? { pattern: node.pattern, flags: node["x-actorgen-flags"] ?? "" } : {};
   if (format !== undefined) return [{ check: "format", format, ...pattern }];
   if (node.type === "integer") return [{ check: "format", format: "safeint" }];
   return "pattern" in pattern ? [{ check: "regex", ...pattern }] : [];

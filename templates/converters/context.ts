@@ -22,13 +22,22 @@ export interface Emitter {
   conversion(schema: JsonSchema, context: Context): Conversion;
   /** The schema's own function, emitted now or before. */
   functionOf(schema: JsonSchema, context: Context): EmittedFunction;
+  /** The statements of a function that converts `value` and returns the result. */
+  body(schema: JsonSchema, context: Context): string;
+  /** A call of an emitted function. */
+  call(target: EmittedFunction, context: Context): Extract<Conversion, { how: "convert" }>;
   /** The conversion as a function value: a name, or an arrow for what needs no function of its own. */
   option(schema: JsonSchema, context: Context): string;
 }
 
 /** The context of a part, whose name is added. */
 export function inside(context: Context, part: string): Context {
-  const word = part.replaceAll(/[^A-Za-z0-9]+/g, " ").trim().split(" ").map(capital).join("");
+  const word = part
+    .replaceAll(/[^A-Za-z0-9]+/g, " ")
+    .trim()
+    .split(" ")
+    .map(capital)
+    .join("");
   return { ...context, name: context.name + word };
 }
 

@@ -2,10 +2,13 @@
 
 import type { EmittedFunction } from "./module.js";
 
-/** A value's text and where it stands; `key` is the text of its field or index, absent for the value of the function itself. */
+/** A value's text and where it stands. */
 export interface Place {
   readonly value: string;
+  /** The text of its field or index; absent for the value of the function itself. */
   readonly key?: string | undefined;
+  /** The text of the list that takes issues. Default `issues`. */
+  readonly issues?: string;
 }
 
 /** A conversion of one schema in one way. */
@@ -81,5 +84,8 @@ export function and(condition: string): string {
 /** Arguments of a call, without trailing ones that are undefined. */
 export function argumentList(...args: readonly (string | undefined)[]): string {
   const last = args.findLastIndex((arg) => arg !== undefined);
-  return args.slice(0, last + 1).map((arg) => arg ?? "undefined").join(", ");
+  return args
+    .slice(0, last + 1)
+    .map((arg) => arg ?? "undefined")
+    .join(", ");
 }

@@ -17,7 +17,8 @@ export function typeTest(fails: (value: string) => string, expected: string, { m
   return {
     how: "test",
     fails,
-    refuse: ({ value, key }) => `${wrongType}(${argumentList(value, "issues", literal(expected), key)})`,
+    refuse: ({ value, key, issues = "issues" }) =>
+      `${wrongType}(${argumentList(value, issues, literal(expected), key)})`,
   };
 }
 
@@ -27,8 +28,8 @@ export function stringTest(schema: JsonSchema, context: Context): Conversion {
   const isNoString = (value: string): string => `typeof ${value} !== "string"`;
   if (checks.length === 0) return typeTest(isNoString, "string", context);
   const fails = (value: string): string => [isNoString(value), ...stringTests(checks, value, context)].join(" || ");
-  const refuse = ({ value, key }: Place): string =>
-    `${context.module.shared("string")}(${argumentList(value, "issues", key, ...stringReports(checks, context))})`;
+  const refuse = ({ value, key, issues = "issues" }: Place): string =>
+    `${context.module.shared("string")}(${argumentList(value, issues, key, ...stringReports(checks, context))})`;
   return { how: "test", fails, refuse };
 }
 
@@ -36,8 +37,8 @@ export function stringTest(schema: JsonSchema, context: Context): Conversion {
 export function numberTest(schema: JsonSchema, context: Context): Conversion {
   const checks = checksOf(schema);
   const fails = (value: string): string => numberTests(checks, value, context).join(" || ");
-  const refuse = ({ value, key }: Place): string =>
-    `${context.module.shared("number")}(${argumentList(value, "issues", key, ...numberReports(checks, context))})`;
+  const refuse = ({ value, key, issues = "issues" }: Place): string =>
+    `${context.module.shared("number")}(${argumentList(value, issues, key, ...numberReports(checks, context))})`;
   if (checks.length === 0) return typeTest(fails, "number", context);
   return { how: "test", fails, refuse };
 }
@@ -46,7 +47,9 @@ export function numberTest(schema: JsonSchema, context: Context): Conversion {
 export function valuesTest(values: readonly (string | number | boolean | null)[], context: Context): Conversion {
   const { module, name } = context;
   const few = values.length <= fewValues;
-  const set = few ? "" : module.constant(`${lower(name)}Values`, `/* @__PURE__ */ new Set<unknown>(${literals(values)})`);
+  const set = few
+    ? ""
+    : module.constant(`${lower(name)}Values`, `/* @__PURE__ */ new Set<unknown>(${literals(values)})`);
   const fails = (value: string): string =>
     few ? values.map((one) => `${value} !== ${literal(one)}`).join(" && ") || "true" : `!${set}.has(${value})`;
   const list = few ? literals(values) : `[...${set}]`;
@@ -54,7 +57,7 @@ export function valuesTest(values: readonly (string | number | boolean | null)[]
   return {
     how: "test",
     fails,
-    refuse: ({ value, key }) => `${notOneOf}(${argumentList(value, "issues", list, key)})`,
+    refuse: ({ value, key, issues = "issues" }) => `${notOneOf}(${argumentList(value, issues, list, key)})`,
   };
 }
 
@@ -66,7 +69,7 @@ export function templateTest(schema: JsonSchema, context: Context): Conversion {
   return {
     how: "test",
     fails: (value) => `typeof ${value} !== "string" || !${regex}.test(${value})`,
-    refuse: ({ value, key }) => `${templateLiteral}(${argumentList(value, "issues", regex, key)})`,
+    refuse: ({ value, key, issues = "issues" }) => `${templateLiteral}(${argumentList(value, issues, regex, key)})`,
   };
 }
 

@@ -10,6 +10,8 @@ export interface EmittedFunction {
   readonly deep: boolean;
   body: string;
   exported: boolean;
+  /** Whatever it accepts comes out as it went in. */
+  keeps: boolean;
 }
 
 /** Collects the text of one emitted file. */
@@ -27,9 +29,21 @@ export class ConverterModule {
     this.#taken = new Set(reserved);
   }
 
+  /** Was nothing asked of it? */
+  get isEmpty(): boolean {
+    return this.#functions.length === 0;
+  }
+
   /** Starts a function under this name, or one made unique by a number. */
   add(wanted: string, deep: boolean): EmittedFunction {
-    const added = { name: this.#free(wanted), module: this as ConverterModule, deep, body: "", exported: false };
+    const added = {
+      name: this.#free(wanted),
+      module: this as ConverterModule,
+      deep,
+      body: "",
+      exported: false,
+      keeps: false,
+    };
     this.#functions.push(added);
     return added;
   }
@@ -69,6 +83,11 @@ export class ConverterModule {
     }
     const constants = [...this.#constants].map(([value, name]) => `const ${name} = ${value};\n`);
     return [header(sources), imports.text(), "\n", ...constants, ...this.#functions.map(functionText)].join("");
+  }
+
+  /** Is this name in use in the file? */
+  isTaken(name: string): boolean {
+    return this.#taken.has(name);
   }
 
   #free(wanted: string): string {

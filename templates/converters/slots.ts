@@ -1,16 +1,17 @@
 // Slots: the fields, tuple items and arguments where a value may be absent.
 import type { JsonSchema } from "../../src/schema/json-schema.js";
-import { literal } from "../typescript/text.js";
+import { literal, member } from "../typescript/text.js";
 import { untouched, type Context } from "./context.js";
-import type { Conversion, Place } from "./conversion.js";
-import { argumentList } from "./conversion.js";
+import { argumentList, type Conversion, type Place } from "./conversion.js";
 import { hasCatch, isOpen } from "./traits.js";
 
 /** How a slot deals with absence, and converts what is there. */
 export interface Slot {
-  /** `must`: absence is refused. `may`: absence stays. `filled`: something stands in for it. */
+  /** `must`: absence is refused. `may`: absence stays. `filled`: the result is always there. */
   readonly absence: "must" | "may" | "filled";
   readonly conversion: Conversion;
+  /** What stands in for an absent value. Where there is none, the conversion itself takes undefined. */
+  readonly standIn?: (key: string) => string;
   /** The key must be in the object although its value may be undefined. */
   readonly keyNeeded: boolean;
   /** The key may be absent but not undefined. */
@@ -21,31 +22,47 @@ export interface Slot {
 export function slotOf(schema: JsonSchema, listed: boolean, context: Context): Slot {
   const { traits, emitter, way } = context;
   const node = traits.resolve(schema);
-  const marks = {
-    keyNeeded: way.write && node["x-actorgen-undefined"] === "present",
-    exact: node["x-actorgen-exact-optional"] === true,
-  };
-  const conversion = (): Conversion => emitter.conversion(schema, context);
+  const keyNeeded = way.write && node["x-actorgen-undefined"] === "present";
+  const exact = node["x-actorgen-exact-optional"] === true;
+  const slot = (absence: Slot["absence"], conversion: Conversion, standIn?: Slot["standIn"]): Slot => ({
+    absence,
+    conversion,
+    keyNeeded,
+    exact,
+    ...(standIn && { standIn }),
+  });
+
   if (node["x-actorgen-default"] !== undefined) {
-    if (way.absent === "leave") return { absence: "may", conversion: conversion(), ...marks };
-    if (way.absent === "refuse") return { absence: "must", conversion: nonoptional(conversion(), schema, context), ...marks };
-    return { absence: "filled", conversion: conversion(), ...marks };
+    const bare = withoutDefault(schema, node);
+    const conversion = emitter.conversion(bare, context);
+    if (way.absent === "refuse") return slot("must", nonoptional(conversion, bare, context));
+    if (way.absent === "leave" || node.default === undefined) return slot("may", conversion);
+    return slot("filled", conversion, (key) => standInText(node, bare, key, context));
   }
-  if (hasCatch(node) && !listed) {
+  if (hasCatch(node)) {
+    const conversion = emitter.conversion(schema, context);
     const stays = node["x-actorgen-undefined"] === "allowed" || way.absent === "leave";
-    if (stays) return { absence: "may", conversion: conversion(), ...marks };
-    if (way.absent === "fill") return { absence: "filled", conversion: conversion(), ...marks };
-    return { absence: "must", conversion: conversion(), ...marks };
+    if (stays && !listed) return slot("may", conversion);
+    return slot(way.absent === "fill" ? "filled" : "must", conversion);
   }
-  if (!listed) return { absence: "may", conversion: conversion(), ...marks };
-  return { absence: "must", conversion: nonoptional(conversion(), schema, context), ...marks };
+  const conversion = emitter.conversion(schema, context);
+  return listed ? slot("must", nonoptional(conversion, schema, context)) : slot("may", conversion);
+}
+
+/** The schema behind its default. A named type keeps its name unless the default is its own. */
+export function withoutDefault(schema: JsonSchema, node: JsonSchema): JsonSchema {
+  const base = schema["x-actorgen-default"] === undefined ? node : schema;
+  const { "x-actorgen-default": _kind, default: _value, ...bare } = base;
+  return bare;
 }
 
 /** Where a schema would take undefined, absence is refused in Zod's words for it. */
 function nonoptional(conversion: Conversion, schema: JsonSchema, context: Context): Conversion {
-  if (!acceptsUndefined(schema, context) && context.traits.resolve(schema)["x-actorgen-nonoptional"] !== true) return conversion;
+  if (!acceptsUndefined(schema, context) && context.traits.resolve(schema)["x-actorgen-nonoptional"] !== true)
+    return conversion;
   const wrongType = context.module.shared("wrongType");
-  const refuseAbsent = ({ value, key }: Place): string => `${wrongType}(${argumentList(value, "issues", literal("nonoptional"), key)})`;
+  const refuseAbsent = ({ value, key, issues = "issues" }: Place): string =>
+    `${wrongType}(${argumentList(value, issues, literal("nonoptional"), key)})`;
   if (conversion.how === "test") {
     const { fails, refuse } = conversion;
     if (fails === undefined) return { how: "test", fails: (value) => `${value} === undefined`, refuse: refuseAbsent };
@@ -55,7 +72,8 @@ function nonoptional(conversion: Conversion, schema: JsonSchema, context: Contex
       refuse: (place) => `${place.value} === undefined ? ${refuseAbsent(place)} : ${refuse(place)}`,
     };
   }
-  const convert = (place: Place): string => `${place.value} === undefined ? ${refuseAbsent(place)} : ${conversion.convert(place)}`;
+  const convert = (place: Place): string =>
+    `${place.value} === undefined ? ${refuseAbsent(place)} : ${conversion.convert(place)}`;
   return { how: "convert", convert, changes: conversion.changes, leaf: conversion.leaf };
 }
 
@@ -63,7 +81,10 @@ function acceptsUndefined(schema: JsonSchema, context: Context): boolean {
   const node = context.traits.resolve(schema);
   if (hasCatch(node)) return false;
   if (isOpen(node)) return node["x-actorgen-format"] !== "json";
-  return node["x-actorgen-kind"] === "undefined" || (node.anyOf?.some((option) => acceptsUndefined(option, context)) ?? false);
+  return (
+    node["x-actorgen-kind"] === "undefined" ||
+    (node.anyOf?.some((option) => acceptsUndefined(option, context)) ?? false)
+  );
 }
 
 /** Does the schema take null? Then null on the wire is a value, elsewhere it stands for an absent argument. */
@@ -75,17 +96,39 @@ export function acceptsNull(schema: JsonSchema, context: Context, hops = 0): boo
   return options.some((option) => acceptsNull(option, context, hops + 1));
 }
 
-/** What stands in for an absent value, as text: its wire form where it is written, decoded where it is read. */
-export function standIn(schema: JsonSchema, wire: unknown, context: Context): string {
-  const text = valueText(wire);
-  const { "x-actorgen-default": _kind, default: _value, "x-actorgen-catch": _caught, ...bare } = schema;
-  if (context.way.write || !context.traits.decodes(bare)) return text;
-  // The decoder itself makes the value; that it fits was checked when the contract was made.
-  const conversion = context.emitter.conversion(bare, untouched(context));
-  return conversion.how === "test" ? text : conversion.convert({ value: text }).replaceAll("issues", "[]");
+/** What stands in for an absent value: in its wire form where it is written, decoded where it is read. */
+export function standInText(node: JsonSchema, bare: JsonSchema, key: string | undefined, context: Context): string {
+  const text = valueText(node.default);
+  const decodes = context.traits.decodes(bare);
+  if (context.way.write && decodes) return text;
+  // A prefault is checked like any other value.
+  if (node["x-actorgen-default"] === "prefault") return converted(bare, { value: text, key }, context);
+  // That a default fits was checked when the contract was made.
+  return decodes ? converted(bare, { value: text, issues: "[]" }, context) : text;
+}
+
+function converted(schema: JsonSchema, place: Place, context: Context): string {
+  const conversion = context.emitter.conversion(schema, untouched(context));
+  return conversion.how === "convert"
+    ? conversion.convert(place)
+    : context.emitter.call(context.emitter.functionOf(schema, context), context).convert(place);
+}
+
+/** What stands in for a value that fails, in its wire form where it is written, decoded where it is read. */
+export function caughtText(schema: JsonSchema, inner: JsonSchema, context: Context): string {
+  const text = valueText(schema["x-actorgen-catch"]);
+  if (context.way.write || !context.traits.decodes(inner)) return text;
+  return converted(inner, { value: text, issues: "[]" }, context);
 }
 
 /** A JSON value as code. */
 export function valueText(value: unknown): string {
-  return JSON.stringify(value).replace(/[\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`);
+  if (Array.isArray(value)) return `[${value.map(valueText).join(", ")}]`;
+  if (typeof value !== "object" || value === null)
+    return value === undefined ? "undefined" : literal(value as string | number | boolean | null);
+  // In brackets, for a literal's `__proto__` would set the prototype.
+  const entries = Object.entries(value).map(
+    ([key, entry]) => `${key === "__proto__" ? `["__proto__"]` : member(key)}: ${valueText(entry)}`,
+  );
+  return `{ ${entries.join(", ")} }`;
 }

@@ -105,7 +105,11 @@ function camel(format: string): string {
 
 /** Calls that make the reporting checks, in Zod's order. */
 export function stringReports(checks: readonly Check[], context: Context): string[] {
-  const most = Math.min(...checks.map((check) => (check.check === "max_length" || check.check === "length_equals" ? Number(check.value) : Infinity)));
+  const most = Math.min(
+    ...checks.map((check) =>
+      check.check === "max_length" || check.check === "length_equals" ? Number(check.value) : Infinity,
+    ),
+  );
   return checks.flatMap((check) => {
     const made = reporting(check, context);
     if (made === undefined) return [];
@@ -156,7 +160,10 @@ function formatReport(check: Check, context: Context): string | undefined {
   const title = titles[format];
   const accepts = coded[format];
   if (accepts !== undefined) {
-    const call = check.algorithm === undefined ? module.shared(accepts) : `(text) => ${acceptCall(check, "text", module.shared(accepts))}`;
+    const call =
+      check.algorithm === undefined
+        ? module.shared(accepts)
+        : `(text) => ${acceptCall(check, "text", module.shared(accepts))}`;
     return `${module.shared("format")}(${call}, ${literal(format)}, ${literal(title ?? format)})`;
   }
   if (check.pattern === undefined) return undefined;

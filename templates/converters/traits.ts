@@ -37,7 +37,10 @@ export class Traits {
 
   /** Does it hold wire kinds, which a reader decodes? */
   decodes(schema: JsonSchema): boolean {
-    return this.#some(schema, (node) => node["x-actorgen-kind"] !== undefined && node["x-actorgen-kind"] !== "undefined");
+    return this.#some(
+      schema,
+      (node) => node["x-actorgen-kind"] !== undefined && node["x-actorgen-kind"] !== "undefined",
+    );
   }
 
   /** Does it lead to a type that leads to itself? Then its converter counts the depth. */

@@ -12,7 +12,8 @@ import { stringReports, stringTests } from "./string-checks.js";
 /** A call of a shared function with the value, the issues and the key. */
 function sharedCall(name: string, context: Context, ...more: readonly (string | undefined)[]): Conversion {
   const shared = context.module.shared(name);
-  const convert = ({ value, key }: Place): string => `${shared}(${argumentList(value, "issues", key, ...more)})`;
+  const convert = ({ value, key, issues = "issues" }: Place): string =>
+    `${shared}(${argumentList(value, issues, key, ...more)})`;
   return { how: "convert", convert, changes: "always", leaf: true };
 }
 
@@ -34,10 +35,15 @@ export function date(schema: JsonSchema, context: Context): Conversion {
 export function bigint(schema: JsonSchema, context: Context): Conversion {
   const values = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
   if (values === undefined) {
-    return sharedCall(`${direction(context)}Bigint`, context, checkList(bigintReports(checksOf(schema), context), context));
+    return sharedCall(
+      `${direction(context)}Bigint`,
+      context,
+      checkList(bigintReports(checksOf(schema), context), context),
+    );
   }
   const shared = context.module.shared(`${direction(context)}BigintOf`);
-  const convert = ({ value, key }: Place): string => `${shared}(${argumentList(literals(values), value, "issues", key)})`;
+  const convert = ({ value, key, issues = "issues" }: Place): string =>
+    `${shared}(${argumentList(literals(values), value, issues, key)})`;
   return { how: "convert", convert, changes: "always", leaf: true };
 }
 
@@ -53,7 +59,11 @@ export function nan(context: Context): Conversion {
 
 /** `z.undefined` and `z.void`. */
 export function undefinedTest(schema: JsonSchema, context: Context): Conversion {
-  return typeTest((value) => `${value} !== undefined`, schema["x-actorgen-void"] === true ? "void" : "undefined", context);
+  return typeTest(
+    (value) => `${value} !== undefined`,
+    schema["x-actorgen-void"] === true ? "void" : "undefined",
+    context,
+  );
 }
 
 /** `z.stringbool`: a word on the wire and for the client, a boolean for handlers. */
@@ -66,7 +76,8 @@ export function word(schema: JsonSchema, context: Context): Conversion {
   );
   const handler = way.write ? way.absent !== "leave" : way.absent === "fill";
   const shared = module.shared(handler ? (way.write ? "writeWord" : "readWord") : "checkWord");
-  const convert = ({ value, key }: Place): string => `${shared}(${argumentList(words, value, "issues", key)})`;
+  const convert = ({ value, key, issues = "issues" }: Place): string =>
+    `${shared}(${argumentList(words, value, issues, key)})`;
   return { how: "convert", convert, changes: handler ? "always" : "never", leaf: true };
 }
 
@@ -74,7 +85,8 @@ export function word(schema: JsonSchema, context: Context): Conversion {
 export function open(context: Context): Conversion {
   if (!context.way.write) return { how: "test", refuse: () => "" };
   const shared = context.module.shared("json");
-  const convert = ({ value, key }: Place): string => `${shared}(${argumentList(value, "issues", key)})`;
+  const convert = ({ value, key, issues = "issues" }: Place): string =>
+    `${shared}(${argumentList(value, issues, key)})`;
   return { how: "convert", convert, changes: "never", leaf: true };
 }
 
@@ -120,7 +132,8 @@ export function rewrittenBody(schema: JsonSchema, context: Context): string {
 
 function rewrite(check: Check, { module }: Context): string {
   if (check.check === "format") {
-    const regex = (rule: Check["hostname"]): string => `/* @__PURE__ */ new RegExp(${literal(rule?.pattern ?? "")}, ${literal(rule?.flags ?? "")})`;
+    const regex = (rule: Check["hostname"]): string =>
+      `/* @__PURE__ */ new RegExp(${literal(rule?.pattern ?? "")}, ${literal(rule?.flags ?? "")})`;
     const rules = [
       ...(check.hostname ? [`hostname: ${module.constant("hostnamePattern", regex(check.hostname))}`] : []),
       ...(check.protocol ? [`protocol: ${module.constant("protocolPattern", regex(check.protocol))}`] : []),
@@ -133,4 +146,3 @@ function rewrite(check: Check, { module }: Context): string {
   if (change.startsWith("normalize:")) return `text = text.normalize(${literal(change.slice("normalize:".length))});\n`;
   return `text = text.${change}();\n`;
 }
-

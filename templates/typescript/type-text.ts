@@ -10,6 +10,32 @@ export interface TypeScope {
   readonly used: Set<string>;
 }
 
+/** An exported type of this name: an interface where it can be one. The comment is the schema's own, unless given. */
+export function declaration(
+  name: string,
+  node: JsonSchema,
+  view: View,
+  scope: TypeScope,
+  comment = node.description,
+): string {
+  const head = `\n${doc(comment, node.deprecated)}export`;
+  if (isInterface(node)) return `${head} interface ${name} {${membersText(node, view, scope)}}\n`;
+  return `${head} type ${name} = ${typeText(node, view, scope)};\n`;
+}
+
+/** May this node be printed as an interface? */
+function isInterface(node: JsonSchema): boolean {
+  return (
+    node.type === "object" &&
+    node.$ref === undefined &&
+    node["x-actorgen-kind"] === undefined &&
+    node.allOf === undefined &&
+    node.readOnly !== true &&
+    Object.keys(node.properties ?? {}).length > 0 &&
+    typeof node.additionalProperties !== "object"
+  );
+}
+
 /** The type of a node as an expression. */
 export function typeText(node: JsonSchema, view: View, scope: TypeScope): string {
   const base = nakedType(node, view, scope);
@@ -119,8 +145,8 @@ function objectText(node: JsonSchema, view: View, scope: TypeScope): string {
   return restType === "unknown" ? known : `${known} & { [key: string]: ${restType} }`;
 }
 
-/** The members of an object, each on its own line with its doc comment; a loose object's index signature last. */
-export function membersText(node: JsonSchema, view: View, scope: TypeScope): string {
+// The members of an object with their doc comments; a loose object's index signature last.
+function membersText(node: JsonSchema, view: View, scope: TypeScope): string {
   const required = new Set(node.required);
   const lines = Object.entries(node.properties ?? {}).map(([name, property]) => {
     const optional = !required.has(name) && !(view === "output" && isDefaulted(property, scope.definitions));
@@ -130,7 +156,9 @@ export function membersText(node: JsonSchema, view: View, scope: TypeScope): str
     return `${doc(property.description, property.deprecated)}${member(name)}${optional ? "?" : ""}: ${type};`;
   });
   if (node["x-actorgen-keys"] === "loose" || node.additionalProperties === true) lines.push("[key: string]: unknown;");
-  return `\n${lines.join("\n")}\n`;
+  // A break after the brace asks the printer for one member a line; without docs it may choose.
+  const open = lines.some((line) => line.startsWith("/**")) ? "\n" : " ";
+  return `${open}${lines.join(open)}${open}`;
 }
 
 function recordText(node: JsonSchema, view: View, scope: TypeScope): string {
@@ -142,19 +170,6 @@ function recordText(node: JsonSchema, view: View, scope: TypeScope): string {
   const value = typeText(typeof node.additionalProperties === "object" ? node.additionalProperties : {}, view, scope);
   const text = `Record<${keyType}, ${value}>`;
   return node["x-actorgen-record"] === "partial" ? `Partial<${text}>` : text;
-}
-
-/** May this node be printed as an interface? */
-export function isInterface(node: JsonSchema): boolean {
-  return (
-    node.type === "object" &&
-    node.$ref === undefined &&
-    node["x-actorgen-kind"] === undefined &&
-    node.allOf === undefined &&
-    node.readOnly !== true &&
-    Object.keys(node.properties ?? {}).length > 0 &&
-    typeof node.additionalProperties !== "object"
-  );
 }
 
 function union(texts: readonly string[]): string {

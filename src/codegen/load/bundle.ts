@@ -1,6 +1,6 @@
 // Bundles the user's modules into one file with esbuild, and turns esbuild's errors into diagnostics.
 import { relative, resolve, sep } from "node:path";
-import type { BuildFailure, Message } from "esbuild";
+import type { BuildFailure, Location, Message } from "esbuild";
 import type { Diagnostic } from "../diagnostic.js";
 import { externalPackages } from "./external-packages.js";
 
@@ -86,7 +86,7 @@ function fromMessage({ text, location, notes }: Message, root: string): Diagnost
   const where =
     location === null || location.file === entryName
       ? {}
-      : { file: posixPath(root, location.file), line: location.line, column: location.column + 1 };
+      : { file: posixPath(root, location.file), line: location.line, column: columnOf(location) };
   if (unresolved === null) {
     return { code: "AG101", severity: "error", message: sentence(text), mend: "Mend the syntax; nothing was generated.", ...where };
   }
@@ -97,6 +97,11 @@ function fromMessage({ text, location, notes }: Message, root: string): Diagnost
     : `Install it (npm install ${packageName(name)}), correct its name, or add the path alias to tsconfig.json.`;
   const reason = note === undefined ? "" : ` ${sentence(note)}`;
   return { code: "AG102", severity: "error", message: `The import "${name}" leads nowhere.${reason}`, mend, ...where };
+}
+
+// esbuild counts bytes, editors count UTF-16 units.
+function columnOf({ lineText, column }: Location): number {
+  return Buffer.from(lineText).subarray(0, column).toString().length + 1;
 }
 
 function packageName(specifier: string): string {

@@ -166,8 +166,9 @@ class DefinitionReader {
   }
 
   #object(value: unknown, path: readonly string[]): Fields {
-    if (typeof value === "object" && value !== null && !Array.isArray(value) && !isSchema(value)) return { ...value };
-    this.#findings.add("AG017", `Expected an object, but this is ${isSchema(value) ? "a schema" : describe(value)}.`, path);
+    if (isSchema(value)) this.#findings.add("AG017", "Expected an object, but this is a schema.", path);
+    else if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
+    else this.#findings.add("AG017", `Expected an object, but this is ${describe(value)}.`, path);
     return {};
   }
 

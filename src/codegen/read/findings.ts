@@ -36,6 +36,11 @@ export class Findings {
     });
   }
 
+  /** How many there are. */
+  get count(): number {
+    return this.#found.size;
+  }
+
   /** All findings, by file and place. */
   sorted(): readonly Diagnostic[] {
     return [...this.#found.values()].sort(

@@ -130,7 +130,9 @@ class Walk {
         return;
       case "ArrowFunctionExpression":
       case "FunctionExpression":
-        for (const statement of value.body?.body ?? []) this.#enterStatement(statement, path, hops);
+        if (value.body?.type === "BlockStatement") {
+          for (const statement of value.body.body) this.#enterStatement(statement, path, hops);
+        } else if (value.body) this.#enter(value.body, path, hops);
         return;
       case "Identifier":
         // An exported schema is a type of its own, with paths of its own.

@@ -2,7 +2,7 @@
 import type { JsonSchema } from "../../schema/json-schema.js";
 import { pascalCase } from "../names.js";
 import { docsOf, lowerSchema, originalOf } from "./dialect.js";
-import type { Findings } from "./findings.js";
+import { Findings } from "./findings.js";
 import { required, type Docs, type Lowered, type Lowering, type Mode } from "./lowering.js";
 
 /** Levels of nesting after which a schema counts as endless. */
@@ -34,6 +34,8 @@ export class Types {
   readonly #lowered: Readonly<Record<Mode, Map<string, Lowered | "running">>> = { input: new Map(), output: new Map() };
   readonly #schemas = new Map<string, object>();
   readonly #paths = new Map<string, readonly string[]>();
+  #trial: Types | undefined;
+  #trialFindings: Findings | undefined;
 
   /** `names` holds the exported schemas; their paths begin with their names. */
   constructor(names: ReadonlyMap<object, string>, findings: Findings, describePath: DescribePath) {
@@ -53,6 +55,29 @@ export class Types {
   definition(name: string, mode: Mode): JsonSchema | undefined {
     const lowered = this.#named(name, mode);
     return lowered === "running" ? undefined : lowered?.node;
+  }
+
+  /** Is there a type of this name? */
+  has(name: string): boolean {
+    return this.#schemas.has(name);
+  }
+
+  /** Has some position asked for this type in this mode? */
+  isLowered(name: string, mode: Mode): boolean {
+    return this.#lowered[mode].has(name);
+  }
+
+  /**
+   * The definition of a named type in a mode that perhaps no position asks for: nothing is reported, and a type that
+   * cannot be had in that mode is undefined.
+   */
+  tried(name: string, mode: Mode): JsonSchema | undefined {
+    if (this.isLowered(name, mode)) return this.definition(name, mode);
+    const findings = (this.#trialFindings ??= new Findings(() => undefined));
+    this.#trial ??= new Types(this.#names, findings, this.#describePath);
+    const before = findings.count;
+    const node = this.#trial.definition(name, mode);
+    return findings.count === before ? node : undefined;
   }
 
   #lower(schema: unknown, mode: Mode, path: readonly string[], stack: readonly Frame[]): Lowered {

@@ -32,7 +32,7 @@ async function driftOf({ steps, conflicts }: Plan): Promise<readonly Drift[]> {
     const options = { context: 3, timeout: 2_000, headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true } };
     const from = before === undefined ? "/dev/null" : `a/${path}`;
     const to = after === undefined ? "/dev/null" : `b/${path}`;
-    const diff = createTwoFilesPatch(from, to, withPlainLines(before ?? ""), withPlainLines(after ?? ""), "", "", options);
+    const diff = createTwoFilesPatch(from, to, withPlainLines(before ?? ""), withPlainLines(after ?? ""), undefined, undefined, options);
     return { path, kind, diff: diff ?? `--- ${from}\n+++ ${to}\n` };
   });
 }

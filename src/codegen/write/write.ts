@@ -27,8 +27,9 @@ export async function writeFiles(options: PlanOptions): Promise<Written> {
   const { folder } = options;
   const print = remembering(options.print);
   if (!existsSync(folder) || !needsRecovery(folder)) {
+    // Without the lock a run at the same time may be seen halfway, so what differs is looked at again below.
     const first = await plan({ ...options, print });
-    if (first.conflicts.length > 0 || isDone(first)) return summarise(first);
+    if (isDone(first)) return summarise(first);
   }
   mkdirSync(folder, { recursive: true });
   const lock = await takeLock(folder);
@@ -45,8 +46,8 @@ export async function writeFiles(options: PlanOptions): Promise<Written> {
   }
 }
 
-function isDone({ steps, manifest }: Plan): boolean {
-  return steps.length === 0 && manifest.text === manifest.before;
+function isDone({ steps, conflicts, manifest }: Plan): boolean {
+  return conflicts.length === 0 && steps.length === 0 && manifest.text === manifest.before;
 }
 
 /** What a plan would do when carried out. */

@@ -61,7 +61,12 @@ function origin(value: unknown): string {
   return value instanceof Map ? "map" : value instanceof Set ? "set" : "unknown";
 }
 
-const units: Readonly<Record<string, string>> = { string: " characters", array: " items", set: " items", map: " entries" };
+const units: Readonly<Record<string, string>> = {
+  string: " characters",
+  array: " items",
+  set: " items",
+  map: " entries",
+};
 
 function sized(name: "length" | "size", least: number | undefined, most: number | undefined): Check {
   return (value, issues, key) => {

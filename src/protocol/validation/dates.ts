@@ -4,17 +4,17 @@ import { runChecks, type Check } from "./checks.js";
 import { wrongType, type Key } from "./report.js";
 
 /** The wire's string to a Date. Refuses any other spelling and any day that no calendar has. */
-export function readDate(value: unknown, issues: Issue[], key?: Key, ...checks: Check[]): unknown {
+export function readDate(value: unknown, issues: Issue[], key?: Key, checks?: readonly Check[]): unknown {
   const date = typeof value === "string" ? parseDate(value) : undefined;
   if (date === undefined) return wrongType(value, issues, "date", key);
-  if (checks.length > 0) runChecks(date, issues, key, checks);
+  if (checks !== undefined) runChecks(date, issues, key, checks);
   return date;
 }
 
 /** A Date to the wire's string. Refuses what is no Date, and an invalid one. */
-export function writeDate(value: unknown, issues: Issue[], key?: Key, ...checks: Check[]): unknown {
+export function writeDate(value: unknown, issues: Issue[], key?: Key, checks?: readonly Check[]): unknown {
   if (!(value instanceof Date) || Number.isNaN(value.getTime())) return wrongType(value, issues, "date", key);
-  if (checks.length > 0) runChecks(value, issues, key, checks);
+  if (checks !== undefined) runChecks(value, issues, key, checks);
   return value.toISOString();
 }
 
@@ -27,7 +27,7 @@ function parseDate(text: string): Date | undefined {
   const hour = two(text, 11);
   const minute = two(text, 14);
   const second = two(text, 17);
-  const thousandth = two(text, 20) * 10 + two(text, 21) % 10;
+  const thousandth = two(text, 20) * 10 + (two(text, 21) % 10);
   const punctuated =
     text.charCodeAt(4) === 45 &&
     text.charCodeAt(7) === 45 &&
@@ -36,9 +36,11 @@ function parseDate(text: string): Date | undefined {
     text.charCodeAt(16) === 58 &&
     text.charCodeAt(19) === 46 &&
     text.charCodeAt(23) === 90;
-  if (!punctuated || !(month >= 1 && month <= 12 && day >= 1 && hour < 24 && minute < 60 && second < 60)) return undefined;
+  if (!punctuated || !(month >= 1 && month <= 12 && day >= 1 && hour < 24 && minute < 60 && second < 60))
+    return undefined;
   if (day > 28 && day > daysIn(year, month)) return undefined;
-  const time = daysSince1970(year, month, day) * 86_400_000 + hour * 3_600_000 + minute * 60_000 + second * 1000 + thousandth;
+  const time =
+    daysSince1970(year, month, day) * 86_400_000 + hour * 3_600_000 + minute * 60_000 + second * 1000 + thousandth;
   return Number.isNaN(time) ? undefined : new Date(time);
 }
 

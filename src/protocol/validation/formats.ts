@@ -1,39 +1,12 @@
 // String formats that no regular expression settles: each function says whether a string is of the format.
-import { test } from "./strings.js";
 
-function canParse(text: string): boolean {
+/** Can this be parsed as a URL? */
+export function canParse(text: string): boolean {
   try {
     return Boolean(new URL(text));
   } catch {
     return false;
   }
-}
-
-/** How a URL is checked beyond being one. */
-export interface UrlRules {
-  readonly hostname?: RegExp;
-  readonly protocol?: RegExp;
-  readonly normalize?: boolean;
-}
-
-/** Why this is no acceptable URL (the patterns that fail; empty for no URL at all), or undefined when it is one. */
-export function urlFaults(text: string, rules: UrlRules): readonly RegExp[] | undefined {
-  const trimmed = text.trim();
-  const { hostname, protocol } = rules;
-  // The parser itself would repair `http:host` and `http:/host`.
-  if (rules.normalize !== true && protocol?.source === "^https?$" && !/^https?:\/\//i.test(trimmed)) return [];
-  if (!canParse(trimmed)) return [];
-  const url = new URL(trimmed);
-  const faults: RegExp[] = [];
-  if (hostname && !test(hostname, url.hostname)) faults.push(hostname);
-  if (protocol && !test(protocol, url.protocol.slice(0, -1))) faults.push(protocol);
-  return faults.length > 0 ? faults : undefined;
-}
-
-/** The URL as it travels: without surrounding space, tabs and line breaks, or in its normal form. */
-export function cleanUrl(text: string, normalize = false): string {
-  const trimmed = text.trim();
-  return normalize ? new URL(trimmed).href : trimmed.replace(/[\t\n\r]/g, "");
 }
 
 /** An IPv6 address. */

@@ -1,2 +1,57 @@
-// Entry `actorgen/validation`: the small functions that generated validators share.
+// Entry `actorgen/validation`: the small functions that generated validators share. Not meant to be called by hand.
 export { maxIssues, type Convert, type Issue } from "../issue.js";
+export { maxDepth } from "../codec.js";
+export {
+  at,
+  endedChecks,
+  endsChecks,
+  goesNoFurther,
+  notOneOf,
+  onlyChecksFailed,
+  prefix,
+  report,
+  tooDeep,
+  wrongType,
+  type Key,
+} from "./report.js";
+export { hasKeys, isArray, isObject, own } from "./guards.js";
+export {
+  aborting,
+  codePoints,
+  exactLength,
+  exactSize,
+  maxLength,
+  maxSize,
+  minLength,
+  minSize,
+  runChecks,
+  saying,
+  type Check,
+} from "./checks.js";
+export { format, part, pattern, string, templateLiteral, test, upTo } from "./strings.js";
+export { canParse, isBase64, isBase64url, isCidrv6, isCreditCard, isIban, isIpv6 } from "./formats.js";
+export { slugify, url, type UrlRules } from "./urls.js";
+export { isJwt } from "./jwt.js";
+export { gt, gte, integer, isMultiple, lt, lte, multipleOf, number } from "./numbers.js";
+export { readDate, writeDate } from "./dates.js";
+export {
+  checkWord,
+  readBigint,
+  readBigintOf,
+  readBytes,
+  readNan,
+  readWord,
+  writeBigint,
+  writeBigintOf,
+  writeBytes,
+  writeNan,
+  writeWord,
+  type Words,
+} from "./wire-kinds.js";
+export { afterItems, array, oversized, tupleLength, withoutTail } from "./arrays.js";
+export { catchall, readLoose, set, unknownKeys, writeLoose } from "./objects.js";
+export { isRecord, listedRecord, numericRecord, record, withoutPrototype } from "./records.js";
+export { readMap, readSet, writeMap, writeSet, type SizeChecks } from "./maps.js";
+export { attempt, exclusive, noOption, union, type Option } from "./unions.js";
+export { intersection } from "./intersections.js";
+export { json } from "./json.js";

@@ -49,7 +49,8 @@ type Merged = { readonly fits: true; readonly value: unknown } | { readonly fits
 
 function merge(left: unknown, right: unknown): Merged {
   if (left === right || (Number.isNaN(left) && Number.isNaN(right))) return { fits: true, value: left };
-  if (left instanceof Date && right instanceof Date && left.getTime() === right.getTime()) return { fits: true, value: left };
+  if (left instanceof Date && right instanceof Date && left.getTime() === right.getTime())
+    return { fits: true, value: left };
   if (isArray(left) && isArray(right)) return mergeArrays(left, right);
   if (left instanceof Uint8Array && right instanceof Uint8Array) {
     return left.every((byte, index) => byte === right[index]) ? { fits: true, value: left } : { fits: false };

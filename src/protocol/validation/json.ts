@@ -15,11 +15,16 @@ function walk(value: unknown, issues: Issue[], depth: number): void {
   if (value === null || typeof value === "string" || typeof value === "boolean" || Number.isFinite(value)) return;
   if (depth > maxDepth) return tooDeep(issues);
   if (isArray(value)) {
-    for (let index = 0; index < value.length && issues.length < maxIssues; index++) at(issues, index, walk, value[index], depth + 1);
+    for (let index = 0; index < value.length && issues.length < maxIssues; index++)
+      at(issues, index, walk, value[index], depth + 1);
     return;
   }
   const prototype: unknown = isObject(value) ? Object.getPrototypeOf(value) : undefined;
-  if (!isObject(value) || (prototype !== Object.prototype && prototype !== null) || typeof value["toJSON"] === "function") {
+  if (
+    !isObject(value) ||
+    (prototype !== Object.prototype && prototype !== null) ||
+    typeof value["toJSON"] === "function"
+  ) {
     return wrongType(value, issues, "json");
   }
   for (const key of Object.keys(value)) {

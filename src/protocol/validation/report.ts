@@ -60,20 +60,35 @@ export function at(
   return result;
 }
 
-// Issues after which Zod runs no further check of a value although their code alone would not say so.
-const final = /* @__PURE__ */ new WeakSet<Issue>();
+// Zod's `continue`, where the code alone does not tell it: these end all further checks of the value ...
+const ending = /* @__PURE__ */ new WeakSet<Issue>();
+// ... and these say that the type was wrong, though their code is a check's.
+const structural = /* @__PURE__ */ new WeakSet<Issue>();
 
-/** Marks the issues since `start` as ending the check of their value. */
+/** Marks the issues since `start` as ending the checks of their value. */
 export function endsChecks(issues: readonly Issue[], start: number): void {
-  for (let index = start; index < issues.length; index++) {
-    const issue = issues[index];
-    if (issue !== undefined) final.add(issue);
-  }
+  for (const issue of issues.slice(start)) ending.add(issue);
 }
 
-const goOn = /* @__PURE__ */ new Set(["too_small", "too_big", "invalid_format", "not_multiple_of", "unrecognized_keys"]);
+/** Did an issue since `start` end the checks? */
+export function endedChecks(issues: readonly Issue[], start: number): boolean {
+  return issues.slice(start).some((issue) => ending.has(issue));
+}
+
+/** Marks the issues since `start` as being about the type, not about a check. */
+export function goesNoFurther(issues: readonly Issue[], start: number): void {
+  for (const issue of issues.slice(start)) structural.add(issue);
+}
+
+const ofChecks = /* @__PURE__ */ new Set([
+  "too_small",
+  "too_big",
+  "invalid_format",
+  "not_multiple_of",
+  "unrecognized_keys",
+]);
 
 /** Did the value at least have the right type, so that only checks failed? Zod then prefers its issues in a union. */
 export function onlyChecksFailed(issues: readonly Issue[]): boolean {
-  return issues.every((issue) => goOn.has(issue.code) && !final.has(issue));
+  return issues.every((issue) => ofChecks.has(issue.code) && !ending.has(issue) && !structural.has(issue));
 }

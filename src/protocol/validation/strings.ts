@@ -1,7 +1,7 @@
 // Strings: what is wrong with one.
 import type { Issue } from "../issue.js";
 import { codePoints, runChecks, type Check } from "./checks.js";
-import { report, wrongType, type Key } from "./report.js";
+import { goesNoFurther, report, wrongType, type Key } from "./report.js";
 
 /** Refuses what is no string or fails a check; gives the value. */
 export function string(value: unknown, issues: Issue[], key?: Key, ...checks: Check[]): unknown {
@@ -48,5 +48,15 @@ export function part(name: "starts_with" | "ends_with" | "includes", text: strin
 /** Runs a check only on text within the length limit, so that no pattern ever sees a longer one. */
 export function upTo(most: number, check: Check): Check {
   return (value, issues, key) =>
-    typeof value === "string" && value.length > most && codePoints(value) > most ? undefined : check(value, issues, key);
+    typeof value === "string" && value.length > most && codePoints(value) > most
+      ? undefined
+      : check(value, issues, key);
+}
+
+/** Refuses what does not fit a template literal. */
+export function templateLiteral(value: unknown, issues: Issue[], regex: RegExp, key?: Key): undefined {
+  if (typeof value !== "string") return wrongType(value, issues, "string", key);
+  const start = issues.length;
+  report(issues, key, "invalid_format", "Invalid input", { format: "template_literal", pattern: regex.source });
+  goesNoFurther(issues, start);
 }

@@ -49,14 +49,8 @@ export function noOption(issues: Issue[], discriminator: string, options: readon
 }
 
 /** What the value converts to, or undefined with no issue kept when it is refused (`.catch`). */
-export function attempt(
-  convert: Option,
-  value: unknown,
-  instead: () => unknown,
-  depth = 0,
-): unknown {
+export function attempt(convert: Option, value: unknown, instead: () => unknown, depth = 0): unknown {
   const own: Issue[] = [];
   const result = convert(value, own, depth);
   return own.length === 0 ? result : instead();
 }
-

@@ -2,10 +2,10 @@
 import type { Issue } from "../issue.js";
 import { runChecks, type Check } from "./checks.js";
 import { isBase64 } from "./formats.js";
-import { report, wrongType, type Key } from "./report.js";
+import { notOneOf, report, wrongType, type Key } from "./report.js";
 
 /** The wire's decimal string to a bigint. */
-export function readBigint(value: unknown, issues: Issue[], key?: Key, ...checks: Check[]): unknown {
+export function readBigint(value: unknown, issues: Issue[], key?: Key, checks: readonly Check[] = []): unknown {
   // The length bounds what BigInt must parse, which takes more than linear time.
   if (typeof value !== "string" || value.length > 10_000 || !/^(?:0|-?[1-9]\d*)$/.test(value)) {
     return wrongType(value, issues, "bigint", key);
@@ -16,10 +16,21 @@ export function readBigint(value: unknown, issues: Issue[], key?: Key, ...checks
 }
 
 /** A bigint to the wire's decimal string. */
-export function writeBigint(value: unknown, issues: Issue[], key?: Key, ...checks: Check[]): unknown {
+export function writeBigint(value: unknown, issues: Issue[], key?: Key, checks: readonly Check[] = []): unknown {
   if (typeof value !== "bigint") return wrongType(value, issues, "bigint", key);
   runChecks(value, issues, key, checks);
   return String(value);
+}
+
+/** A decimal string that is one of those listed, to the bigint. */
+export function readBigintOf(values: readonly string[], value: unknown, issues: Issue[], key?: Key): unknown {
+  return typeof value === "string" && values.includes(value) ? BigInt(value) : notOneOf(value, issues, values, key);
+}
+
+/** A bigint that is one of those listed, to its decimal string. */
+export function writeBigintOf(values: readonly string[], value: unknown, issues: Issue[], key?: Key): unknown {
+  const text = typeof value === "bigint" ? String(value) : "";
+  return values.includes(text) ? text : notOneOf(value, issues, values, key);
 }
 
 /** The wire's base64 string to bytes. */
@@ -64,7 +75,10 @@ export function readWord(words: Words, value: unknown, issues: Issue[], key?: Ke
   if (words.falsy.includes(word)) return false;
   const values = [...words.truthy, ...words.falsy];
   const names = values.map((name) => `"${name}"`).join("|");
-  return report(issues, key, "invalid_value", `Invalid option: expected one of ${names}`, { expected: "stringbool", values });
+  return report(issues, key, "invalid_value", `Invalid option: expected one of ${names}`, {
+    expected: "stringbool",
+    values,
+  });
 }
 
 /** Refuses a string that is none of the words; gives the string. */
@@ -73,8 +87,9 @@ export function checkWord(words: Words, value: unknown, issues: Issue[], key?: K
   return value;
 }
 
-/** A boolean to its first word. */
+/** A boolean to its first word; a word stays one. */
 export function writeWord(words: Words, value: unknown, issues: Issue[], key?: Key): unknown {
+  if (typeof value === "string") return checkWord(words, value, issues, key);
   if (typeof value !== "boolean") return wrongType(value, issues, "boolean", key);
   return value ? (words.truthy[0] ?? "true") : (words.falsy[0] ?? "false");
 }

@@ -1,0 +1,52 @@
+// actorgen generate: one run, or one after every change, told as the flags ask.
+import { resolve } from "node:path";
+import type { ErrorFormat } from "../codegen/report/render.js";
+import { runIfChanged, type Outcome } from "../codegen/incremental.js";
+import type { RunOptions } from "../codegen/run.js";
+import { tell } from "./outcome.js";
+import type { Terminal } from "./terminal.js";
+
+/** The options of the command, as the command line gives them. */
+export interface GenerateFlags {
+  readonly config?: string;
+  readonly input?: readonly string[];
+  readonly output?: string;
+  readonly from?: string;
+  readonly watch?: boolean;
+  readonly check?: boolean;
+  readonly dryRun?: boolean;
+  readonly stats?: boolean;
+  readonly force?: boolean;
+  readonly errorFormat: ErrorFormat;
+  readonly silent?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** Runs the command. Gives the exit code; with `--watch` only when the process is asked to end. */
+export async function generateCommand(flags: GenerateFlags, terminal: Terminal): Promise<number> {
+  const options = runOptions(flags, terminal.cwd);
+  // Statistics need the generated files, and watching needs to know which files were read; a skipped run has neither.
+  let always = flags.stats === true || flags.watch === true;
+  const once = async (): Promise<{ readonly outcome: Outcome; readonly code: number }> => {
+    const startedAt = performance.now();
+    const outcome = await runIfChanged({ ...options, always });
+    always = flags.stats === true;
+    return { outcome, code: await tell(outcome, { flags, terminal, milliseconds: performance.now() - startedAt }) };
+  };
+  if (flags.watch !== true) return (await once()).code;
+  const { watch } = await import("./watch.js");
+  return await watch(once, terminal);
+}
+
+function runOptions(flags: GenerateFlags, cwd: string): RunOptions {
+  const { config, input, output, from, force } = flags;
+  return {
+    cwd: resolve(cwd),
+    mode: flags.check === true ? "check" : flags.dryRun === true ? "dry-run" : "write",
+    ...(config === undefined ? {} : { config }),
+    ...(input === undefined ? {} : { input }),
+    ...(output === undefined ? {} : { output }),
+    ...(from === undefined ? {} : { from }),
+    ...(force === undefined ? {} : { force }),
+  };
+}

@@ -1,0 +1,72 @@
+// actorgen --watch: runs again when a schema, what it imports, the config or the tsconfig changes.
+import { existsSync } from "node:fs";
+import { dirname, resolve, sep } from "node:path";
+import { watch as watchFiles } from "chokidar";
+import type { Outcome } from "../codegen/incremental.js";
+import type { Terminal } from "./terminal.js";
+
+/** Editors save in several steps: a run waits until this many milliseconds were quiet. */
+const quiet = 60;
+
+/** Runs now and after every change, until the process gets SIGINT or SIGTERM. Gives exit code 0. */
+export async function watch(once: () => Promise<{ readonly outcome: Outcome }>, terminal: Terminal): Promise<number> {
+  let output = "";
+  const watcher = watchFiles([], {
+    ignoreInitial: true,
+    ignored: (path) => /(?:^|[\\/])(?:node_modules|\.git)(?:[\\/]|$)/.test(path) || path === output || path.startsWith(`${output}${sep}`),
+  });
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+  let isDue = false;
+
+  const runAll = async (): Promise<void> => {
+    do {
+      isDue = false;
+      const { outcome } = await once();
+      output = outcome.summary.output;
+      watcher.add([...watchedPaths(outcome)]);
+    } while (isDue);
+  };
+  const start = (): void => {
+    isDue = true;
+    running ??= runAll().finally(() => (running = undefined));
+  };
+  watcher.on("all", () => {
+    clearTimeout(timer);
+    timer = setTimeout(start, quiet);
+  });
+
+  const ended = new Promise<void>((end, fail) => {
+    process.once("SIGINT", end).once("SIGTERM", end);
+    watcher.once("error", fail);
+  });
+  start();
+  await running;
+  terminal.err(terminal.colours.dim("watching for changes, Ctrl+C ends\n"));
+  await ended;
+  clearTimeout(timer);
+  await running;
+  await watcher.close();
+  return 0;
+}
+
+// Known only after a run that did its work; what was watched before stays watched, so a broken schema is seen mended.
+function watchedPaths({ result }: Outcome): Set<string> {
+  const paths = new Set<string>();
+  if (result === undefined) return paths;
+  for (const path of [...result.files, ...result.inputs]) paths.add(path);
+  const { patterns, folder } = result.project;
+  for (const pattern of patterns) if (!pattern.startsWith("!")) paths.add(existingFolder(resolve(folder, staticPart(pattern))));
+  return paths;
+}
+
+// The part of a glob before its first special character, as far as whole folders go.
+function staticPart(pattern: string): string {
+  const segments = pattern.split("/");
+  const special = segments.findIndex((segment) => /[*?[\]{}()!+@]/.test(segment));
+  return special < 0 ? pattern : segments.slice(0, special).join("/") || ".";
+}
+
+function existingFolder(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : existingFolder(dirname(path));
+}

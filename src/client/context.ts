@@ -1,0 +1,46 @@
+// What all handles and connections of one client share.
+import type { ClientActor } from "../protocol/descriptor.js";
+import { createCalls, type Calls } from "./calls.js";
+import { systemClock, type Clock } from "./clock.js";
+import { rethrow } from "./failure.js";
+import type { BaseClient, ClientOptions, ContractChange } from "./types.js";
+
+/** One client's. */
+export interface Context {
+  /** The endpoint's `actors/`. */
+  readonly base: string;
+  readonly options: ClientOptions;
+  readonly clock: Clock;
+  /** The connections that have not ended. */
+  readonly open: Set<BaseClient>;
+  /** Single actions that wait for their reply. */
+  readonly requests: Calls<undefined>;
+  /** How the server's contract of an actor differs from the client's; tells the client's listener once for each. */
+  compare(actor: ClientActor, serverHash: string | null): ContractChange | undefined;
+}
+
+/** @throws TypeError when `endpoint` is no address */
+export function createContext(endpoint: string, options: ClientOptions): Context {
+  const clock = options.clock ?? systemClock;
+  const seen = new Map<string, string>();
+  return {
+    base: `${new URL(endpoint, globalThis.location?.href).href.replace(/^ws/, "http").replace(/\/*$/, "")}/actors/`,
+    options,
+    clock,
+    open: new Set(),
+    requests: createCalls(clock, () => {}),
+    compare({ name, hash }, serverHash) {
+      if (!serverHash || serverHash === hash) return undefined;
+      const change = { actor: name, clientHash: hash, serverHash };
+      if (seen.get(name) !== serverHash) {
+        seen.set(name, serverHash);
+        try {
+          options.onContractChange?.(change);
+        } catch (cause) {
+          rethrow(cause);
+        }
+      }
+      return change;
+    },
+  };
+}

@@ -1,0 +1,15 @@
+// Makes the errors that the client itself finds.
+import { ActorError, type ErrorCode } from "../protocol/errors.js";
+import type { Issue } from "../protocol/issue.js";
+
+/** An error with one of the runtime's codes. */
+export function failure(code: ErrorCode, message: string, cause?: unknown, issues?: readonly Issue[]): ActorError {
+  return new ActorError({ code, message, ...(issues && { issues }) }, cause ? { cause } : undefined);
+}
+
+/** Throws where nobody catches: the platform reports it as an uncaught exception. */
+export function rethrow(cause: unknown): void {
+  queueMicrotask(() => {
+    throw cause;
+  });
+}

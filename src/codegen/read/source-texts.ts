@@ -1,0 +1,40 @@
+// The texts of all schema files: finds the place and the doc comment of a path that begins with an export's name.
+import type { SourceModule } from "../source-module.js";
+import type { Place } from "./findings.js";
+import type { Docs } from "./lowering.js";
+import { indexSource, type SourceIndex } from "./source-index.js";
+
+/** Parses each file when it is first asked about. */
+export class SourceTexts {
+  readonly #texts: ReadonlyMap<string, string | undefined>;
+  readonly #sources: ReadonlyMap<string, string>;
+  readonly #indexes = new Map<string, SourceIndex>();
+
+  /** `sources` says which file each exported name comes from. */
+  constructor(modules: readonly SourceModule[], sources: ReadonlyMap<string, string>) {
+    this.#texts = new Map(modules.map((module) => [module.source, module.text]));
+    this.#sources = sources;
+  }
+
+  /** What the comment in front of this part of a definition says. Nothing where there is no text. */
+  docs(path: readonly string[]): Docs {
+    return this.#index(path)?.docs(path) ?? {};
+  }
+
+  /** Where this part of a definition stands, or the nearest part around it. */
+  locate(path: readonly string[]): Place | undefined {
+    const file = this.#sources.get(path[0] ?? "");
+    return file === undefined ? undefined : { file, ...this.#index(path)?.position(path) };
+  }
+
+  #index(path: readonly string[]): SourceIndex | undefined {
+    const source = this.#sources.get(path[0] ?? "");
+    if (source === undefined) return undefined;
+    const known = this.#indexes.get(source);
+    const text = this.#texts.get(source);
+    if (known !== undefined || text === undefined) return known;
+    const index = indexSource(source, text);
+    this.#indexes.set(source, index);
+    return index;
+  }
+}

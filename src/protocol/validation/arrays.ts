@@ -1,0 +1,43 @@
+// Arrays and tuples: what is wrong with their length.
+import type { Issue } from "../issue.js";
+import { runChecks, type Check } from "./checks.js";
+import { endedChecks, endsChecks, goesNoFurther, report, wrongType } from "./report.js";
+
+/** Refuses what is no array. Zod measures it all the same if it has a length. */
+export function array(value: unknown, issues: Issue[], ...checks: Check[]): undefined {
+  wrongType(value, issues, "array");
+  runChecks(value, issues, undefined, checks);
+}
+
+/** Refuses a list beyond its limit without a look at its items. */
+export function oversized(value: unknown, issues: Issue[], ...checks: Check[]): undefined {
+  const start = issues.length;
+  for (const check of checks) {
+    check(value, issues, undefined);
+    if (issues.length > start) break;
+  }
+  endsChecks(issues, start);
+}
+
+/** Checks the length after the items, unless one of them ended the checks. */
+export function afterItems(value: unknown, issues: Issue[], start: number, ...checks: Check[]): void {
+  if (!endedChecks(issues, start)) runChecks(value, issues, undefined, checks);
+}
+
+/** Refuses a tuple of the wrong length. */
+export function tupleLength(issues: Issue[], code: "too_small" | "too_big", bound: number): undefined {
+  const start = issues.length;
+  const small = code === "too_small";
+  const message = `Too ${small ? "small" : "big"}: expected array to have ${small ? ">=" : "<="}${bound} items`;
+  report(issues, undefined, code, message, {
+    origin: "array",
+    [small ? "minimum" : "maximum"]: bound,
+    inclusive: true,
+  });
+  goesNoFurther(issues, start);
+}
+
+/** A copy of a list of arguments without the undefined ones at its end. */
+export function withoutTail(list: readonly unknown[]): unknown[] {
+  return list.slice(0, list.findLastIndex((item) => item !== undefined) + 1);
+}

@@ -1,0 +1,118 @@
+// Maps and sets: arrays on the wire, a Map or Set in memory.
+import { maxIssues, type Issue } from "../issue.js";
+import { oversized } from "./arrays.js";
+import { runChecks, type Check } from "./checks.js";
+import { isArray } from "./guards.js";
+import { endedChecks, prefix, report, wrongType } from "./report.js";
+import type { Option } from "./unions.js";
+
+/** Checks of a size: all in order, and those that set a limit. */
+export interface SizeChecks {
+  readonly checks: readonly Check[];
+  readonly most?: number;
+  readonly caps?: readonly Check[];
+}
+
+/** The wire's pairs to a Map. */
+export function readMap(
+  value: unknown,
+  issues: Issue[],
+  key: Option,
+  item: Option,
+  depth = 0,
+  sizes?: SizeChecks,
+): unknown {
+  if (!isArray(value) || !value.every(isPair)) return refuse(value, issues, "map", sizes);
+  if (value.length > (sizes?.most ?? Infinity)) return oversized(new Map(value), issues, ...(sizes?.caps ?? []));
+  const start = issues.length;
+  const map = new Map<unknown, unknown>();
+  for (const [wireKey, wireItem] of value) {
+    if (issues.length >= maxIssues) break;
+    const keyIssues: Issue[] = [];
+    const itemIssues: Issue[] = [];
+    const name = key(wireKey, keyIssues, depth);
+    map.set(name, item(wireItem, itemIssues, depth));
+    // A key that was refused is named as it came.
+    if (keyIssues.length + itemIssues.length > 0)
+      entryIssues(issues, keyIssues.length > 0 ? wireKey : name, keyIssues, itemIssues);
+  }
+  return measured(map, issues, start, sizes) ? map : undefined;
+}
+
+/** A Map to the wire's pairs. */
+export function writeMap(
+  value: unknown,
+  issues: Issue[],
+  key: Option,
+  item: Option,
+  depth = 0,
+  sizes?: SizeChecks,
+): unknown {
+  if (!(value instanceof Map)) return refuse(value, issues, "map", sizes);
+  if (value.size > (sizes?.most ?? Infinity)) return oversized(value, issues, ...(sizes?.caps ?? []));
+  const start = issues.length;
+  const pairs: unknown[] = [];
+  for (const [name, entry] of value as ReadonlyMap<unknown, unknown>) {
+    if (issues.length >= maxIssues) break;
+    const keyIssues: Issue[] = [];
+    const itemIssues: Issue[] = [];
+    pairs.push([key(name, keyIssues, depth), item(entry, itemIssues, depth)]);
+    if (keyIssues.length + itemIssues.length > 0) entryIssues(issues, name, keyIssues, itemIssues);
+  }
+  return measured(value, issues, start, sizes) ? pairs : undefined;
+}
+
+/** The wire's array to a Set. */
+export function readSet(value: unknown, issues: Issue[], item: Option, depth = 0, sizes?: SizeChecks): unknown {
+  if (!isArray(value)) return refuse(value, issues, "set", sizes);
+  if (value.length > (sizes?.most ?? Infinity)) return oversized(new Set(value), issues, ...(sizes?.caps ?? []));
+  const start = issues.length;
+  const set = new Set<unknown>();
+  for (const entry of value) {
+    if (issues.length >= maxIssues) break;
+    set.add(item(entry, issues, depth));
+  }
+  return measured(set, issues, start, sizes) ? set : undefined;
+}
+
+/** A Set to the wire's array. */
+export function writeSet(value: unknown, issues: Issue[], item: Option, depth = 0, sizes?: SizeChecks): unknown {
+  if (!(value instanceof Set)) return refuse(value, issues, "set", sizes);
+  if (value.size > (sizes?.most ?? Infinity)) return oversized(value, issues, ...(sizes?.caps ?? []));
+  const start = issues.length;
+  const list: unknown[] = [];
+  for (const entry of value as ReadonlySet<unknown>) {
+    if (issues.length >= maxIssues) break;
+    list.push(item(entry, issues, depth));
+  }
+  return measured(value, issues, start, sizes) ? list : undefined;
+}
+
+function isPair(entry: unknown): entry is [unknown, unknown] {
+  return isArray(entry) && entry.length === 2;
+}
+
+function refuse(value: unknown, issues: Issue[], expected: string, sizes: SizeChecks | undefined): undefined {
+  wrongType(value, issues, expected);
+  runChecks(value, issues, undefined, sizes?.checks ?? []);
+}
+
+function measured(value: unknown, issues: Issue[], start: number, sizes: SizeChecks | undefined): boolean {
+  if (sizes !== undefined && !endedChecks(issues, start)) runChecks(value, issues, undefined, sizes.checks);
+  return issues.length === start;
+}
+
+// Only a string or number can stand in a path.
+function entryIssues(issues: Issue[], key: unknown, keyIssues: Issue[], itemIssues: Issue[]): void {
+  if (typeof key === "string" || typeof key === "number") {
+    const own = [...keyIssues, ...itemIssues];
+    prefix(own, 0, key);
+    issues.push(...own.slice(0, Math.max(0, maxIssues - issues.length)));
+    return;
+  }
+  const origin = "map";
+  if (keyIssues.length > 0)
+    report(issues, undefined, "invalid_key", "Invalid key in map", { origin, issues: keyIssues });
+  if (itemIssues.length > 0)
+    report(issues, undefined, "invalid_element", "Invalid value in map", { origin, issues: itemIssues });
+}

@@ -1,0 +1,103 @@
+// Records: keys and values each by a schema of their own.
+import { maxIssues, type Issue } from "../issue.js";
+import { isObject } from "./guards.js";
+import { set, unknownKeys } from "./objects.js";
+import { at, report } from "./report.js";
+import type { Option } from "./unions.js";
+
+/** What Zod takes for a record: an object that no class made. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  if (!isObject(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) return true;
+  const maker: unknown = value["constructor"];
+  if (typeof maker !== "function") return true;
+  const made: unknown = maker.prototype;
+  return isObject(made) && Object.hasOwn(made, "isPrototypeOf");
+}
+
+/** The record itself, or a copy without its own `__proto__`, which Zod drops. */
+export function withoutPrototype(value: Record<string, unknown>): Record<string, unknown> {
+  if (!Object.hasOwn(value, "__proto__")) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== "__proto__"));
+}
+
+/** A record whose keys are listed: each must be there, and others are refused or, if loose, kept. */
+export function listedRecord(
+  value: Record<string, unknown>,
+  issues: Issue[],
+  names: readonly string[],
+  convert: Option,
+  loose = false,
+  depth = 0,
+): unknown {
+  const record: Record<string, unknown> = {};
+  for (const name of names) {
+    if (name === "__proto__") continue;
+    const result = at(issues, name, convert, Object.hasOwn(value, name) ? value[name] : undefined, depth);
+    if (result !== undefined) set(record, name, result);
+  }
+  if (!loose) unknownKeys(value, issues, names);
+  else
+    for (const key of Object.keys(value)) if (!names.includes(key) && key !== "__proto__") set(record, key, value[key]);
+  return record;
+}
+
+/** Any other record. A key that its schema refuses is refused, is unknown where keys are listed, or, if loose, is kept. */
+export function record(
+  value: Record<string, unknown>,
+  issues: Issue[],
+  key: Option,
+  convert: Option,
+  style: "strict" | "listed" | "loose",
+  depth = 0,
+): unknown {
+  return convertRecord(value, issues, (name, own) => key(name, own, depth), convert, style, depth);
+}
+
+/** A record with number keys: a name that its schema refuses may still be a number that it takes. */
+export function numericRecord(
+  value: Record<string, unknown>,
+  issues: Issue[],
+  key: Option,
+  convert: Option,
+  style: "strict" | "listed" | "loose",
+  depth = 0,
+): unknown {
+  const numeric = (name: string, own: Issue[]): unknown => {
+    const result = key(name, own, depth);
+    if (own.length === 0 || !/^-?\d+(?:\.\d+)?$/.test(name)) return result;
+    const second: Issue[] = [];
+    const number = key(Number(name), second, depth);
+    if (second.length > 0) return result;
+    own.length = 0;
+    return number;
+  };
+  return convertRecord(value, issues, numeric, convert, style, depth);
+}
+
+function convertRecord(
+  value: Record<string, unknown>,
+  issues: Issue[],
+  readKey: (name: string, own: Issue[]) => unknown,
+  convert: Option,
+  style: "strict" | "listed" | "loose",
+  depth: number,
+): unknown {
+  const result: Record<string, unknown> = {};
+  const unknown: string[] = [];
+  for (const name of Object.keys(value)) {
+    if (name === "__proto__") continue;
+    if (issues.length >= maxIssues) break;
+    const own: Issue[] = [];
+    const key = String(readKey(name, own));
+    if (own.length === 0) {
+      const item = at(issues, name, convert, value[name], depth);
+      if (key !== "__proto__") set(result, key, item);
+    } else if (style === "loose") set(result, name, value[name]);
+    else if (style === "listed") unknown.push(name);
+    else report(issues, name, "invalid_key", "Invalid key in record", { origin: "record", issues: own });
+  }
+  if (unknown.length > 0) unknownKeys(Object.fromEntries(unknown.map((name) => [name, true])), issues, []);
+  return result;
+}

@@ -1,0 +1,213 @@
+// Dispatch: from a message's text to turns and replies. Whatever comes, the answer is a frame and never an exception.
+import { parseJson } from "../protocol/codec.js";
+import { ActorError, errorCodes, type ErrorCode, type WireError } from "../protocol/errors.js";
+import { closeCodes } from "../protocol/frames.js";
+import type { Issue } from "../protocol/issue.js";
+import type { Actor } from "./actor.js";
+import { CallTurn } from "./call-turn.js";
+import type { Connection } from "./connection.js";
+import { Refusal, refusedValues, toWireError } from "./failures.js";
+import type { Gate } from "./gate.js";
+import type { ActionEntry } from "./implement.js";
+import { errorText, pong, welcomeText } from "./replies.js";
+import type { Scheduler } from "./scheduler.js";
+
+/** Reads the messages of one actor's connections. */
+export class Dispatcher {
+  readonly #actor: Actor;
+  readonly #gate: Gate;
+  readonly #scheduler: Scheduler;
+
+  constructor(actor: Actor, gate: Gate, scheduler: Scheduler) {
+    this.#actor = actor;
+    this.#gate = gate;
+    this.#scheduler = scheduler;
+  }
+
+  /** The first frame of a connection; then what it already asked for. */
+  welcome(connection: Connection): void {
+    const { address } = this.#actor.host;
+    const { epoch, seq } = this.#actor;
+    const { hash } = this.#actor.implementation.descriptor;
+    const { connection: id, secret, events } = connection.data;
+    connection.status = "open";
+    const text = welcomeText({ connection: id, secret, actorId: address.id, epoch, seq, hash });
+    connection.socket.send({ text });
+    for (const event of events) {
+      if (this.#actor.events.has(event)) continue;
+      this.#actor.unsubscribe(connection, event);
+      this.#error(connection, this.#unknownEvent(event), { event });
+    }
+    const { early } = connection;
+    connection.early = undefined;
+    for (const message of early ?? []) this.message(connection, message);
+  }
+
+  /** Ends a connection that was not accepted. */
+  refuse(connection: Connection, error: WireError): void {
+    connection.socket.send({ text: errorText(error) });
+    connection.socket.close(refusalCode(error.code), error.code);
+  }
+
+  /** One message: a frame, or an array of them. */
+  message(connection: Connection, text: string): void {
+    if (connection.status === "opening") {
+      this.#keep(connection, text);
+      return;
+    }
+    const { limits } = this.#actor.host;
+    this.#refill(connection);
+    let message: unknown;
+    try {
+      message = parseJson(text);
+    } catch (error) {
+      if (this.#take(connection)) this.#error(connection, error);
+      return;
+    }
+    if (!Array.isArray(message)) this.#frame(connection, message);
+    else if (message.length > limits.framesPerMessage) {
+      this.#error(connection, new Refusal("too_large", `A message has at most ${limits.framesPerMessage} frames.`));
+    } else if (message.length === 0) this.#error(connection, new Refusal("bad_frame", "The batch is empty."));
+    else for (const frame of message) this.#frame(connection, frame);
+  }
+
+  /** @throws Refusal `unknown_action` */
+  action(name: string): ActionEntry {
+    const action = this.#actor.implementation.actions.get(name);
+    if (action) return action;
+    throw new Refusal("unknown_action", `${this.#actor.implementation.name} has no action ${quoted(name)}.`);
+  }
+
+  /** @throws ActorError `invalid_argument`, or `contract_mismatch` where the hashes differ */
+  readArgs(action: ActionEntry, args: readonly unknown[], hash: string | undefined): readonly unknown[] {
+    const issues: Issue[] = [];
+    const read = action.decodeArgs ? action.decodeArgs(args, issues) : args;
+    if (!action.decodeArgs && args.length > 0) issues.push(noArguments);
+    if (issues.length === 0 && Array.isArray(read)) return read;
+    throw new ActorError(refusedValues("invalid_argument", issues, hash !== undefined && hash !== action.hash));
+  }
+
+  #frame(connection: Connection, frame: unknown): void {
+    if (!connection.open) return;
+    if (typeof frame !== "object" || frame === null || !("t" in frame)) {
+      if (this.#take(connection)) this.#error(connection, new Refusal("bad_frame", "A frame is an object with `t`."));
+      return;
+    }
+    const id = "id" in frame && isCallId(frame.id) ? frame.id : undefined;
+    const event = "event" in frame && typeof frame.event === "string" ? frame.event : undefined;
+    const at = id !== undefined ? { id } : event !== undefined ? { event } : {};
+    try {
+      if (!this.#take(connection)) throw new Refusal("too_many_requests");
+      switch (frame.t) {
+        case "call":
+          return this.#call(connection, frame, id);
+        case "cancel":
+          if (id === undefined) throw new Refusal("bad_frame", "A cancel frame has an `id`.");
+          return connection.calls?.get(id)?.cancel();
+        case "subscribe":
+        case "unsubscribe":
+          if (event === undefined) throw new Refusal("bad_frame", "A subscription has an `event`.");
+          if (!this.#actor.events.has(event)) throw this.#unknownEvent(event);
+          return this.#actor[frame.t](connection, event);
+        case "ping":
+          return connection.socket.send(pong);
+        default:
+          throw new Refusal("bad_frame", "There is no such frame from a client.");
+      }
+    } catch (error) {
+      this.#error(connection, error, at);
+    }
+  }
+
+  #call(connection: Connection, frame: object, id: number | undefined): void {
+    if (id === undefined) throw new Refusal("bad_frame", "A call has an `id`: an integer from 1.");
+    if (id <= connection.lastCall) throw new Refusal("duplicate_id");
+    connection.lastCall = id;
+    const name = "action" in frame ? frame.action : undefined;
+    const args = "args" in frame ? frame.args : undefined;
+    const hash = "hash" in frame ? frame.hash : undefined;
+    if (typeof name !== "string" || !Array.isArray(args) || (hash !== undefined && typeof hash !== "string")) {
+      throw new Refusal("bad_frame", "A call has an `action` and an array of `args`.");
+    }
+    const action = this.action(name);
+    const { callsInFlight } = this.#actor.host.limits;
+    if (connection.calls && connection.calls.size >= callsInFlight) {
+      throw new Refusal("too_many_requests", `More than ${callsInFlight} calls wait for their reply.`);
+    }
+    const read = this.readArgs(action, args, hash);
+    const turn = new CallTurn(this.#actor, this.#gate, action, read, connection, id);
+    this.#scheduler.submit(turn);
+    if (!turn.replied) (connection.calls ??= new Map()).set(id, turn);
+  }
+
+  #refill(connection: Connection): void {
+    const { frameBurst, framesPerSecond } = this.#actor.host.limits;
+    const now = this.#actor.host.now();
+    const earned = ((now - connection.refilled) * framesPerSecond) / 1000;
+    connection.refilled = now;
+    if (earned > 0) connection.tokens = Math.min(frameBurst, connection.tokens + earned);
+  }
+
+  // Frames over the rate run into debt, and a debt as large as the burst ends the connection.
+  #take(connection: Connection): boolean {
+    connection.tokens--;
+    if (connection.tokens < -this.#actor.host.limits.frameBurst) this.#cut(connection, "too_many_requests");
+    return connection.tokens >= 0;
+  }
+
+  // What comes before the welcome waits for it, as much as one message may hold.
+  #keep(connection: Connection, text: string): void {
+    const kept = (connection.early ??= []);
+    kept.push(text);
+    const size = kept.reduce((sum, message) => sum + message.length, 0);
+    if (size > this.#actor.host.limits.messageBytes) this.#cut(connection, "too_large");
+  }
+
+  #cut(connection: Connection, code: ErrorCode): void {
+    connection.socket.send({ text: errorText({ code, message: errorCodes[code].means }) });
+    this.#actor.drop(connection, closeCodes.badFrames, code);
+  }
+
+  #unknownEvent(event: string): Refusal {
+    const message = `${this.#actor.implementation.name} has no event ${quoted(event)}.`;
+    return new Refusal("unknown_event", message);
+  }
+
+  // A refusal is the client's affair; anything else that is thrown here is a fault of the server's.
+  #told(error: unknown): WireError {
+    if (error instanceof ActorError) {
+      const { code, message, issues } = error;
+      return issues ? { code, message, issues } : { code, message };
+    }
+    const { log } = this.#actor.host;
+    return toWireError(error, log, () => this.#actor.host.randomId(), {});
+  }
+
+  #error(connection: Connection, error: unknown, at?: { readonly id?: number; readonly event?: string }): void {
+    if (connection.open) connection.socket.send({ text: errorText(this.#told(error), at) });
+  }
+}
+
+/** The close code after a refusal: may the same attempt succeed later? */
+export function refusalCode(code: string): number {
+  const known = Object.entries(errorCodes).find(([name]) => name === code)?.[1];
+  return known?.retry ? closeCodes.later : closeCodes.refused;
+}
+
+const noArguments: Issue = {
+  code: "too_big",
+  origin: "array",
+  maximum: 0,
+  inclusive: true,
+  path: [],
+  message: "Too big: expected array to have <=0 items",
+};
+
+function isCallId(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value > 0;
+}
+
+/** A name from outside, short enough to be sent back. */
+export function quoted(name: string): string {
+  return JSON.stringify(name.length > 64 ? `${name.slice(0, 64)}...` : name);
+}

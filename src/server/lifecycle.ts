@@ -1,0 +1,161 @@
+// Lifecycle: how an actor comes to be, wakes, sleeps and ends. Whoever comes meanwhile waits; an actor is created once.
+import type { ErrorCode } from "../protocol/errors.js";
+import { closeCodes, type Hello } from "../protocol/frames.js";
+import type { Actor } from "./actor.js";
+import { Connection, isAttachment } from "./connection.js";
+import { CreateTurnContext, type TurnContext } from "./context.js";
+import { checkValue, parseValue, readValue } from "./values.js";
+import { Refusal } from "./failures.js";
+import type { Gate } from "./gate.js";
+import { HookTurn } from "./hook-turn.js";
+import type { Scheduler } from "./scheduler.js";
+
+/** The life of one actor. */
+export class Lifecycle {
+  readonly #actor: Actor;
+  readonly #gate: Gate;
+  readonly #scheduler: Scheduler;
+  #starting: Promise<boolean> | undefined;
+  #waiting = 0;
+  awake = false;
+  /** Why nothing more can be asked of this core. */
+  over: ErrorCode | undefined;
+
+  constructor(actor: Actor, gate: Gate, scheduler: Scheduler) {
+    this.#actor = actor;
+    this.#gate = gate;
+    this.#scheduler = scheduler;
+  }
+
+  /** Has the actor awake as the hello wants it; rejects with what the caller may know. */
+  async enter(hello: Hello): Promise<void> {
+    this.#waiting++;
+    try {
+      let existed = true;
+      while (!this.awake) {
+        if (this.over) throw new Refusal(this.over);
+        // A start that failed for one may succeed for the next, who has another input.
+        if (this.#starting) await this.#starting.catch(() => {});
+        else existed = await this.#start(hello);
+      }
+      if (hello.mode === "create" && existed) throw new Refusal("actor_exists", `${this.#name} exists already.`);
+    } finally {
+      this.#waiting--;
+      if (!this.awake && !this.over && this.#waiting === 0) this.end("actor_destroyed", closeCodes.refused);
+    }
+  }
+
+  /** Runs a hook in line with the actions. Rejects with what its caller may know. */
+  hook(name: string, body: (c: TurnContext) => unknown): Promise<unknown> {
+    const turn = new HookTurn(this.#actor, this.#gate, name, body);
+    this.#scheduler.submit(turn);
+    return turn.finished;
+  }
+
+  /** This core is of no more use: calls that wait get `code`, connections are closed after what they still get. */
+  end(code: ErrorCode, closeCode: number): void {
+    if (this.over) return;
+    this.over = code;
+    this.awake = false;
+    this.#scheduler.cut(code);
+    const leave = (): void => {
+      this.#closeAll(closeCode, code);
+      this.#actor.host.ended();
+    };
+    this.#gate.pass(undefined, { release: leave, fail: leave });
+  }
+
+  /** Before the actor leaves memory: lets what runs finish, then runs `onSleep`. */
+  async sleep(): Promise<void> {
+    if (this.over) return;
+    this.over = "shutting_down";
+    this.#scheduler.close("shutting_down");
+    await this.#starting?.catch(() => {});
+    await this.#scheduler.idle();
+    const { onSleep } = this.#actor.implementation.handlers;
+    if (this.awake && onSleep) {
+      const turn = new HookTurn(this.#actor, this.#gate, "onSleep", (c) => onSleep(c));
+      this.#scheduler.submitLast(turn);
+      await turn.finished.catch(() => {});
+    }
+    await this.#gate.drained();
+    this.awake = false;
+    this.#closeAll(closeCodes.goingAway, "shutting_down");
+  }
+
+  #closeAll(closeCode: number, reason: string): void {
+    for (const connection of this.#actor.connections.values()) {
+      this.#actor.remove(connection);
+      connection.socket.close(closeCode, reason);
+    }
+  }
+
+  // Resolves with whether the actor existed before.
+  async #start(hello: Hello): Promise<boolean> {
+    this.#starting = this.#wakeOrCreate(hello);
+    try {
+      return await this.#starting;
+    } finally {
+      this.#starting = undefined;
+    }
+  }
+
+  async #wakeOrCreate(hello: Hello): Promise<boolean> {
+    const existed = (await this.#actor.host.storage.get("actor")) !== undefined;
+    if (existed) await this.#load();
+    else await this.#create(hello);
+    const { onWake } = this.#actor.implementation.handlers;
+    if (onWake) await this.hook("onWake", (c) => onWake(c));
+    this.awake = this.over === undefined;
+    return existed;
+  }
+
+  async #load(): Promise<void> {
+    const { descriptor } = this.#actor.implementation;
+    const state = await this.#actor.host.storage.get("state");
+    checkValue(this.#actor.host, descriptor.checkState, state, "The stored state");
+    this.#actor.state = state;
+    for (const socket of this.#actor.host.sockets()) {
+      const { attachment } = socket;
+      if (!isAttachment(attachment) || this.#actor.connections.has(attachment.connection)) continue;
+      const { limits } = this.#actor.host;
+      const connection = new Connection(socket, attachment, limits.frameBurst, this.#actor.host.now());
+      connection.status = "open";
+      this.#actor.add(connection);
+    }
+    await this.#makeVars();
+  }
+
+  async #create(hello: Hello): Promise<void> {
+    const { host } = this.#actor;
+    const { descriptor, handlers } = this.#actor.implementation;
+    if (hello.mode === "get" || hello.mode === "id") {
+      throw new Refusal("actor_not_found", `There is no ${this.#name}.`);
+    }
+    const mismatch = hello.hash !== undefined && hello.hash !== descriptor.hash;
+    readValue(descriptor.checkKey, host.address.key, "invalid_key", mismatch);
+    const input = readValue(descriptor.decodeInput, hello.input, "invalid_input", mismatch);
+    const state = handlers.createState
+      ? await this.hook("createState", () => handlers.createState?.(new CreateTurnContext(this.#actor), input))
+      : structuredClone(handlers.state);
+    this.#actor.state = parseValue(host, descriptor.parseState, descriptor.checkState, state, "The new state");
+    await this.#makeVars();
+    const { onCreate } = handlers;
+    if (onCreate) await this.hook("onCreate", (c) => onCreate(c, input));
+    if (this.over) throw new Refusal(this.over);
+    await host.storage.commit([
+      { put: "actor", value: { createdAt: host.now() } },
+      { put: "state", value: this.#actor.state },
+    ]);
+  }
+
+  async #makeVars(): Promise<void> {
+    const { createVars, vars } = this.#actor.implementation.handlers;
+    this.#actor.vars = createVars ? await this.hook("createVars", (c) => createVars(c)) : structuredClone(vars);
+  }
+
+  get #name(): string {
+    const { actor, key, id } = this.#actor.host.address;
+    return key.length > 0 ? `${actor} ${JSON.stringify(key)}` : `${actor} ${id}`;
+  }
+}

@@ -1,0 +1,145 @@
+// The bodies of converters for arrays, tuples, maps and sets.
+import type { Check, JsonSchema } from "../../src/schema/json-schema.js";
+import { checksOf } from "./checks.js";
+import { inside, untouched, type Context } from "./context.js";
+import { argumentList, checkText, isKept } from "./conversion.js";
+import { slotOf } from "./slots.js";
+import { sizeReport, tail } from "./string-checks.js";
+
+function reports(checks: readonly Check[], context: Context): string[] {
+  return checks.flatMap((check) => {
+    const made = sizeReport(check, context);
+    return made === undefined ? [] : [tail(check, made, context)];
+  });
+}
+
+const isCap = (check: Check): boolean => /^max_|_equals$/.test(check.check);
+
+function fails(check: Check, size: string): string {
+  const operator = check.check.startsWith("min") ? "<" : check.check.startsWith("max") ? ">" : "!==";
+  return `${size} ${operator} ${check.value}`;
+}
+
+/** Statements for `z.array`. */
+export function arrayBody(schema: JsonSchema, context: Context): string {
+  const { module, way } = context;
+  const checks = checksOf(schema).filter((check) => /length/.test(check.check));
+  const made = reports(checks, context);
+  const array = made.length > 0 ? module.shared("array") : module.shared("wrongType");
+  const refuse =
+    made.length > 0 ? `${array}(${["value", "issues", ...made].join(", ")})` : `${array}(value, issues, "array")`;
+  const lines = [`if (!${module.shared("isArray")}(value)) return ${refuse};\n`];
+  const caps = checks.filter(isCap);
+  const most = Math.min(...caps.map((check) => Number(check.value)));
+  if (caps.length > 0)
+    lines.push(
+      `if (value.length > ${most}) return ${module.shared("oversized")}(${["value", "issues", ...reports(caps, context)].join(", ")});\n`,
+    );
+  const floor = checks.filter((check) => !check.check.startsWith("max"));
+  if (floor.length > 0) lines.push("const start = issues.length;\n");
+
+  const item = inside(context, "Item");
+  const conversion = context.emitter.conversion(schema.items || {}, item);
+  const place = { value: "item", key: "index" };
+  const stop = `if (issues.length >= ${module.shared("maxIssues")}) break;\n`;
+  const kept = isKept(conversion);
+  if (kept) {
+    const check = checkText(conversion, place);
+    const guarded =
+      conversion.how === "test" && conversion.fails !== undefined
+        ? `if (${conversion.fails("item")}) {\n${conversion.refuse(place)};\n${stop}}\n`
+        : check === ""
+          ? ""
+          : `${check}${stop}`;
+    if (guarded !== "")
+      lines.push(
+        `for (const [index, item] of value.entries()) {\n${guarded}}\n`.replace(
+          "for (const [index, item] of value.entries()) {\n",
+          "for (let index = 0; index < value.length; index++) {\nconst item = value[index];\n",
+        ),
+      );
+  } else if (conversion.how === "convert") {
+    if (!way.inPlace) lines.push("let list = value;\n");
+    const assign = way.inPlace
+      ? `value[index] = ${conversion.convert({ value: "value[index]", key: "index" })};\n`
+      : `const item = value[index];\nconst next = ${conversion.convert(place)};\nif (next !== item) {\nif (list === value) list = value.slice();\nlist[index] = next;\n}\n`;
+    lines.push(`for (let index = 0; index < value.length; index++) {\n${assign}${stop}}\n`);
+  }
+  if (floor.length > 0) {
+    const test = floor.map((check) => fails(check, "value.length")).join(" || ");
+    lines.push(`if (${test}) ${module.shared("afterItems")}(${["value", "issues", "start", ...made].join(", ")});\n`);
+  }
+  lines.push(kept || way.inPlace ? "return value;\n" : "return list;\n");
+  return lines.join("");
+}
+
+/** Statements for `z.tuple`. */
+export function tupleBody(schema: JsonSchema, context: Context): string {
+  const { module } = context;
+  const items = schema.prefixItems ?? [];
+  const least = schema.minItems ?? 0;
+  const rest = schema.items || undefined;
+  const lines = [
+    `if (!${module.shared("isArray")}(value)) return ${module.shared("wrongType")}(value, issues, "tuple");\n`,
+  ];
+  if (rest === undefined) {
+    lines.push(`if (value.length < ${least}) return ${module.shared("tupleLength")}(issues, "too_small", ${least});\n`);
+    lines.push(
+      `if (value.length > ${items.length}) ${module.shared("tupleLength")}(issues, "too_big", ${items.length});\n`,
+    );
+  }
+  lines.push("const list: unknown[] = [];\n");
+  for (const [index, item] of items.entries()) {
+    const part = untouched(inside(context, `Item${index}`));
+    const { absence, conversion, standIn } = slotOf(item, index < least, part);
+    const local = `item${index}`;
+    const place = { value: local, key: String(index) };
+    lines.push(`const ${local} = value[${index}];\n`);
+    const kept = isKept(conversion);
+    const convert = kept
+      ? `${checkText(conversion, place)}list[${index}] = ${local};\n`
+      : `list[${index}] = ${conversion.how === "convert" ? conversion.convert(place) : local};\n`;
+    if (standIn !== undefined)
+      lines.push(`if (${local} === undefined) list[${index}] = ${standIn(String(index))};\nelse {\n${convert}}\n`);
+    else if (absence === "may") lines.push(`if (${local} !== undefined) {\n${convert}}\n`);
+    else lines.push(convert);
+  }
+  if (rest !== undefined) {
+    const conversion = context.emitter.conversion(rest, untouched(inside(context, "Rest")));
+    const place = { value: "item", key: "index" };
+    const convert = isKept(conversion)
+      ? `${checkText(conversion, place)}list.push(item);\n`
+      : `list.push(${conversion.how === "convert" ? conversion.convert(place) : "item"});\n`;
+    lines.push(
+      `for (let index = ${items.length}; index < value.length && issues.length < ${module.shared("maxIssues")}; index++) {\nconst item = value[index];\n${convert}}\n`,
+    );
+  }
+  lines.push("return list;\n");
+  return lines.join("");
+}
+
+/** Statements for `z.map` and `z.set`. */
+export function mapOrSetBody(schema: JsonSchema, context: Context): string {
+  const { module, way, emitter } = context;
+  const pair = schema.items || {};
+  const isMap = schema["x-actorgen-kind"] === "map";
+  const option = (part: JsonSchema | undefined, name: string): string =>
+    emitter.option(part ?? {}, inside(context, name));
+  const parts = isMap
+    ? [option(pair.prefixItems?.[0], "Key"), option(pair.prefixItems?.[1], "Value")]
+    : [option(pair, "Item")];
+  const shared = module.shared(`${way.write ? "write" : "read"}${isMap ? "Map" : "Set"}`);
+  const made = reports(checksOf(schema), context);
+  const caps = reports(checksOf(schema).filter(isCap), context);
+  const most = Math.min(
+    ...checksOf(schema)
+      .filter(isCap)
+      .map((check) => Number(check.value)),
+  );
+  const checks =
+    made.length === 0
+      ? undefined
+      : `{ checks: [${made.join(", ")}]${caps.length > 0 ? `, most: ${most}, caps: [${caps.join(", ")}]` : ""} }`;
+  const depth = context.deep ? "depth + 1" : checks === undefined ? undefined : "0";
+  return `return ${shared}(${argumentList("value", "issues", ...parts, depth, checks)});\n`;
+}

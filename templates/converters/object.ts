@@ -1,0 +1,194 @@
+// The body of an object's converter: each field in turn, then what the schema does not name.
+import type { JsonSchema } from "../../src/schema/json-schema.js";
+import { literal, member } from "../typescript/text.js";
+import { inside, type Context } from "./context.js";
+import { argumentList, checkText, isKept, type Conversion } from "./conversion.js";
+import { literals, reservedWords } from "./module.js";
+import { slotOf, type Slot } from "./slots.js";
+
+interface Field extends Slot {
+  readonly name: string;
+  readonly local: string;
+  /** Local of the result, where that may differ from what came. */
+  readonly result: string;
+}
+
+/** Statements that check `value` and return the object. */
+export function objectBody(schema: JsonSchema, context: Context): string {
+  const { module, way } = context;
+  const fields = fieldsOf(schema, context);
+  const lines = [
+    `if (!${module.shared("isObject")}(value)) return ${module.shared("wrongType")}(value, issues, "object");\n`,
+  ];
+  lines.push(...reads(fields, context));
+  const always = fields.filter((field) => field.absence === "must" || (field.absence === "filled" && way.inPlace));
+  const counted = closes(schema) && always.length < fields.length;
+  if (counted) lines.push(`let known = ${always.length};\n`);
+  for (const field of fields) lines.push(fieldText(field, counted, context));
+  lines.push(endText(schema, fields, counted ? "known" : String(always.length), context));
+  return lines.join("");
+}
+
+/** Are further keys dropped or refused, so that keys are counted? */
+function closes(schema: JsonSchema): boolean {
+  return (
+    typeof schema.additionalProperties !== "object" &&
+    schema["x-actorgen-keys"] !== "loose" &&
+    schema.additionalProperties !== true
+  );
+}
+
+function fieldsOf(schema: JsonSchema, context: Context): Field[] {
+  const taken = new Set(reservedWords);
+  const required = new Set(schema.required);
+  const named = Object.entries(schema.properties ?? {}).filter(([name]) => name !== "__proto__");
+  const locals = named.map(([name]) => localName(name, taken, context));
+  return named.map(([name, property], index) => {
+    const local = locals[index] ?? name;
+    const slot = slotOf(property, required.has(name), inside(context, name));
+    const kept = isKept(slot.conversion) && slot.absence !== "filled";
+    return { ...slot, name, local, result: kept ? local : localName(`new ${name}`, taken, context) };
+  });
+}
+
+// What functions and constants of a file may be called.
+const namesEmitted = /^(?:check|read|write|try)[A-Z]\w*$|(?:Pattern|Values|Checks|Words)\d*$/;
+
+function localName(name: string, taken: Set<string>, { module }: Context): string {
+  const camel = name.replaceAll(/[^\w$]+(.)?/g, (_match, next: string | undefined) => (next ?? "").toUpperCase());
+  const start = /^[A-Za-z_$]/.test(camel) ? camel : `_${camel}`;
+  let local = start;
+  const isTaken = (wanted: string): boolean => taken.has(wanted) || module.isTaken(wanted) || namesEmitted.test(wanted);
+  for (let count = 2; isTaken(local); count++) local = `${start}_${count}`;
+  taken.add(local);
+  return local;
+}
+
+// Every object inherits fields of these names.
+const inherited = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+function reads(fields: readonly Field[], { module }: Context): string[] {
+  const plain = fields.filter((field) => !inherited.has(field.name));
+  const picked = plain.map(({ name, local }) => (name === local ? name : `${member(name)}: ${local}`));
+  return [
+    ...(picked.length > 0 ? [`const { ${picked.join(", ")} } = value;\n`] : []),
+    ...fields
+      .filter((field) => inherited.has(field.name))
+      .map(({ name, local }) => `const ${local} = ${module.shared("own")}(value, ${literal(name)});\n`),
+  ];
+}
+
+function fieldText(field: Field, counted: boolean, context: Context): string {
+  const { name, local, conversion, absence, standIn } = field;
+  const key = literal(name);
+  const place = { value: local, key };
+  const must = field.keyNeeded
+    ? `if (!(${key} in value)) ${context.module.shared("wrongType")}(${argumentList(local, "issues", `"nonoptional"`, key)});\n`
+    : "";
+  const present = field.exact ? `(${local} !== undefined || ${key} in value)` : `${local} !== undefined`;
+  const count = counted && (absence === "may" || (absence === "filled" && !context.way.inPlace)) ? "known++;\n" : "";
+
+  if (context.way.inPlace) {
+    const store = (text: string): string => `value[${key}] = ${text};\n`;
+    const there = isKept(conversion) ? checkText(conversion, place) : store(resultText(conversion, place));
+    if (standIn !== undefined) {
+      const fill = `if (${local} === undefined) ${store(standIn(key))}`;
+      return there === "" ? fill : `${fill}else {\n${there}}\n`;
+    }
+    if (absence === "may") return must + when(present, count + there);
+    return must + there;
+  }
+  if (isKept(conversion) && absence !== "filled") {
+    const check = checkText(conversion, place);
+    return must + (absence === "may" ? when(present, count + check) : check);
+  }
+  return must + copyText(field, present, count, place, context);
+}
+
+// Where the value must stay as it is, each result goes to a local of its own.
+function copyText(
+  field: Field,
+  present: string,
+  count: string,
+  place: { value: string; key: string },
+  _context: Context,
+): string {
+  const { local, result, conversion, absence, standIn } = field;
+  if (standIn !== undefined) {
+    const there = isKept(conversion) ? checkText(conversion, place) : `${result} = ${resultText(conversion, place)};\n`;
+    const fill = `let ${result} = ${local};\nif (${local} === undefined) ${result} = ${standIn(place.key)};\n`;
+    return count + there === "" ? fill : `${fill}else {\n${count}${there}}\n`;
+  }
+  if (absence === "may") {
+    if (count === "") return `const ${result} = ${present} ? ${resultText(conversion, place)} : undefined;\n`;
+    return `let ${result}: unknown;\n${when(present, `${count}${result} = ${resultText(conversion, place)};\n`)}`;
+  }
+  return `${count === "" ? "" : when(`${local} !== undefined`, count)}const ${result} = ${resultText(conversion, place)};\n`;
+}
+
+function resultText(conversion: Conversion, place: { value: string; key: string }): string {
+  return conversion.how === "convert" ? conversion.convert(place) : place.value;
+}
+
+function when(condition: string, statements: string): string {
+  return statements === "" ? "" : `if (${condition}) {\n${statements}}\n`;
+}
+
+function endText(schema: JsonSchema, fields: readonly Field[], known: string, context: Context): string {
+  const { module, way } = context;
+  const names = literals(Object.keys(schema.properties ?? {}));
+  const rest = schema.additionalProperties;
+  const changing = way.inPlace ? [] : fields.filter((field) => field.result !== field.local);
+  if (typeof rest === "object") {
+    const convert = context.emitter.option(rest, inside(context, "rest"));
+    const depth = context.deep ? "depth + 1" : undefined;
+    const extras = `const copy = ${module.shared("catchall")}(${argumentList("value", "issues", names, convert, depth)});\n`;
+    return `${extras}${assign(fields, context)}return copy;\n`;
+  }
+  if (!closes(schema)) {
+    const loose = module.shared(way.write ? "writeLoose" : "readLoose");
+    if (changing.length === 0) return `return ${loose}(value, ${way.write ? `issues, ${names}` : names});\n`;
+    const call = way.write ? `${loose}(value, issues, ${names})` : `${loose}(value, ${names})`;
+    return `const copy: Record<string, unknown> = { ...${call} };\n${assign(fields, context)}return copy;\n`;
+  }
+  const same = changing.map((field) => `${field.local} === ${field.result}`);
+  const test = [...same, `${module.shared("hasKeys")}(value, ${known})`].join(" && ");
+  const strict = schema["x-actorgen-keys"] === "strict" || rest === false;
+  const rebuilt = rebuild(fields, context);
+  if (strict)
+    return `if (${test}) return value;\n${module.shared("unknownKeys")}(value, issues, ${names});\n${rebuilt}`;
+  const converted = changing.some(
+    (field) => field.absence === "must" && field.conversion.how === "convert" && field.conversion.changes === "always",
+  );
+  if (converted) return rebuilt;
+  return rebuilt.startsWith("return {")
+    ? `return ${test} ? value : ${rebuilt.slice("return ".length)}`
+    : `if (${test}) return value;\n${rebuilt}`;
+}
+
+/** Statements that return a new object of the known fields. */
+function rebuild(fields: readonly Field[], context: Context): string {
+  const entry = (field: Field): string => {
+    const result = resultOf(field, context);
+    return member(field.name) === result ? result : `${member(field.name)}: ${result}`;
+  };
+  const always = fields.filter((field) => field.absence !== "may").map(entry);
+  const maybe = fields.filter((field) => field.absence === "may");
+  const head = always.length > 0 ? `{ ${always.join(", ")} }` : "{}";
+  if (maybe.length === 0) return `return ${head};\n`;
+  return `const copy: Record<string, unknown> = ${head};\n${assign(maybe, context)}return copy;\n`;
+}
+
+function assign(fields: readonly Field[], context: Context): string {
+  return fields
+    .map((field) => {
+      const store = `copy[${literal(field.name)}] = ${resultOf(field, context)};\n`;
+      return field.absence === "may" ? `if (${field.local} !== undefined) ${store}` : store;
+    })
+    .join("");
+}
+
+// In place, results stand in the object itself.
+function resultOf(field: Field, { way }: Context): string {
+  return way.inPlace && field.result !== field.local ? `value[${literal(field.name)}]` : field.result;
+}

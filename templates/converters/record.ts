@@ -1,0 +1,97 @@
+// The body of a record's converter: keys by their own schema, values by theirs.
+import type { JsonSchema } from "../../src/schema/json-schema.js";
+import { literal } from "../typescript/text.js";
+import { inside, type Context } from "./context.js";
+import { argumentList, checkText, isKept } from "./conversion.js";
+import { literals } from "./module.js";
+
+/** Statements for `z.record`, `z.partialRecord` and `z.looseRecord`. */
+export function recordBody(schema: JsonSchema, context: Context): string {
+  const { module, traits } = context;
+  const keys = schema.propertyNames ?? { type: "string" };
+  const names = traits.resolve(keys);
+  const style = schema["x-actorgen-record"];
+  const listed = namesOf(names, context);
+  const numeric = names["x-actorgen-numeric-key"] !== undefined || hasNumericBranch(names);
+  const value = typeof schema.additionalProperties === "object" ? schema.additionalProperties : {};
+  const guard = `if (!${module.shared("isRecord")}(value)) return ${module.shared("wrongType")}(value, issues, "record");\n`;
+  if (listed !== undefined && style === "exhaustive") return guard + exhaustive(listed, false, value, context);
+  if (listed !== undefined && style === "loose" && schema.required !== undefined)
+    return guard + exhaustive(listed, true, value, context);
+  if (isAnyString(names) && !numeric && style === undefined) return guard + plainBody(value, context);
+  return guard + generalBody(keys, numeric, listed !== undefined, style === "loose", value, context);
+}
+
+function isAnyString(names: JsonSchema): boolean {
+  return Object.keys(names).every((key) => key === "type" || key === "description") && names.type === "string";
+}
+
+function hasNumericBranch(names: JsonSchema): boolean {
+  return names.anyOf?.some((branch) => branch["x-actorgen-numeric-key"] !== undefined) ?? false;
+}
+
+/** The keys that a key schema lists, if it does. */
+function namesOf(names: JsonSchema, context: Context): string[] | undefined {
+  if (typeof names.const === "string") return [names.const];
+  if (names.enum !== undefined) return names.enum.map(String);
+  const branches = names.anyOf?.map((branch) => namesOf(context.traits.resolve(branch), context));
+  if (branches === undefined || branches.some((branch) => branch === undefined)) return undefined;
+  return [...new Set(branches.flatMap((branch) => branch ?? []))];
+}
+
+// Any string is a key: one loop over the values.
+function plainBody(schema: JsonSchema, context: Context): string {
+  const { module, way, emitter } = context;
+  const conversion = emitter.conversion(schema, inside(context, "Value"));
+  const place = { value: "item", key: "key" };
+  const stop = `if (issues.length >= ${module.shared("maxIssues")}) break;\n`;
+  const fields = `const fields = ${module.shared("withoutPrototype")}(value);\n`;
+  if (isKept(conversion)) {
+    const check = checkText(conversion, place);
+    const loop = check === "" ? "" : `for (const key in fields) {\nconst item = fields[key];\n${check}${stop}}\n`;
+    return `${fields}${loop}return fields;\n`;
+  }
+  const convert = conversion.how === "convert" ? conversion.convert(place) : "item";
+  if (way.inPlace)
+    return `${fields}for (const key in fields) {\nconst item = fields[key];\nfields[key] = ${convert};\n${stop}}\nreturn fields;\n`;
+  return `${fields}let copy = fields;\nfor (const key in fields) {\nconst item = fields[key];\nconst next = ${convert};\nif (next !== item) {\nif (copy === fields) copy = { ...fields };\ncopy[key] = next;\n}\n${stop}}\nreturn copy;\n`;
+}
+
+// Every listed key must be there, as in an object.
+function exhaustive(names: readonly string[], loose: boolean, schema: JsonSchema, context: Context): string {
+  const { module, emitter } = context;
+  const convert = emitter.option(schema, inside(context, "Value"));
+  const args = argumentList(
+    "value",
+    "issues",
+    literals(names),
+    convert,
+    String(loose),
+    context.deep ? "depth + 1" : undefined,
+  );
+  return `return ${module.shared("listedRecord")}(${args});\n`;
+}
+
+function generalBody(
+  keys: JsonSchema,
+  numeric: boolean,
+  listed: boolean,
+  loose: boolean,
+  schema: JsonSchema,
+  context: Context,
+): string {
+  const { module, emitter } = context;
+  const names = context.traits.resolve(keys);
+  const key = emitter.option(numeric ? numericKeys(names) : keys, inside(context, "Key"));
+  const value = emitter.option(schema, inside(context, "Value"));
+  const style = literal(loose ? "loose" : listed ? "listed" : "strict");
+  const shared = module.shared(numeric ? "numericRecord" : "record");
+  return `return ${shared}(${argumentList("value", "issues", key, value, style, context.deep ? "depth + 1" : undefined)});\n`;
+}
+
+// The key as Zod sees it once a numeric name was read as a number.
+function numericKeys(names: JsonSchema): JsonSchema {
+  const numeric = names["x-actorgen-numeric-key"];
+  if (numeric !== undefined) return numeric;
+  return names.anyOf === undefined ? names : { ...names, anyOf: names.anyOf.map(numericKeys) };
+}
