@@ -21,14 +21,23 @@ export async function tell(outcome: Outcome, options: TellOptions): Promise<numb
   const { summary, result } = outcome;
   const { diagnostics } = summary;
   const place = (file: string): string => shown(terminal.cwd, resolve(summary.root, file));
-  const stats = flags.stats === true && result?.generated !== undefined ? await (await import("../codegen/stats.js")).statsOf(result.generated) : undefined;
+  const stats =
+    flags.stats === true && result?.generated !== undefined
+      ? await (await import("../codegen/stats.js")).statsOf(result.generated)
+      : undefined;
 
   if (flags.errorFormat === "json") {
-    terminal.out(`${JSON.stringify({ ...asData(outcome, place), ...(stats === undefined ? {} : { stats }) }, null, 2)}\n`);
+    terminal.out(
+      `${JSON.stringify({ ...asData(outcome, place), ...(stats === undefined ? {} : { stats }) }, null, 2)}\n`,
+    );
     return exitCode(outcome);
   }
   if (flags.errorFormat === "github-actions") terminal.out(renderGithub(diagnostics, place));
-  const rendering: RenderOptions = { colours: terminal.colours, place, textOf: (file) => textOf(resolve(summary.root, file)) };
+  const rendering: RenderOptions = {
+    colours: terminal.colours,
+    place,
+    textOf: (file) => textOf(resolve(summary.root, file)),
+  };
   terminal.err(renderText(diagnostics, rendering));
   for (const { diff } of result?.drift ?? []) terminal.out(coloured(diff, terminal));
   if (stats !== undefined) terminal.out(statsTable(stats));
@@ -55,10 +64,14 @@ function summaryLine({ summary, result }: Outcome, { flags, terminal, millisecon
   const done = flags.check === true ? "checked" : flags.dryRun === true ? "planned" : "generated";
   if (errors > 0) {
     const drift = result?.drift?.length ?? 0;
-    const what = drift > 0 ? `${plural(drift, "file")} not as generated` : `${plural(errors, "error")}, nothing written`;
+    const what =
+      drift > 0 ? `${plural(drift, "file")} not as generated` : `${plural(errors, "error")}, nothing written`;
     return `${colours.red("failed")}     ${what} ${time}`;
   }
-  const changed = (result?.written?.created.length ?? 0) + (result?.written?.updated.length ?? 0) + (result?.written?.removed.length ?? 0);
+  const changed =
+    (result?.written?.created.length ?? 0) +
+    (result?.written?.updated.length ?? 0) +
+    (result?.written?.removed.length ?? 0);
   const state = flags.check === true ? "all as generated" : changed === 0 ? "nothing changed" : `${changed} changed`;
   const target = `${shown(cwd, summary.output)}/`;
   return `${colours.green(done.padEnd(9))}  ${plural(summary.actors, "actor")}, ${plural(summary.actions, "action")}  → ${target} (${plural(summary.files, "file")}, ${state}) ${time}`;
@@ -66,7 +79,10 @@ function summaryLine({ summary, result }: Outcome, { flags, terminal, millisecon
 
 function changes({ result }: Outcome): readonly (readonly [string, string])[] {
   const { created = [], updated = [], removed = [] } = result?.written ?? {};
-  const listed = [...created.map((path) => ["create", path] as const), ...updated.map((path) => ["update", path] as const)];
+  const listed = [
+    ...created.map((path) => ["create", path] as const),
+    ...updated.map((path) => ["update", path] as const),
+  ];
   return [...listed, ...removed.map((path) => ["remove", path] as const)].sort(([, a], [, b]) => (a < b ? -1 : 1));
 }
 
@@ -91,7 +107,9 @@ function asData({ summary, result }: Outcome, place: (file: string) => string): 
 function coloured(diff: string, { dataColours: { red, green, cyan } }: Terminal): string {
   return diff
     .split("\n")
-    .map((line) => (line.startsWith("+") ? green(line) : line.startsWith("-") ? red(line) : line.startsWith("@@") ? cyan(line) : line))
+    .map((line) =>
+      line.startsWith("+") ? green(line) : line.startsWith("-") ? red(line) : line.startsWith("@@") ? cyan(line) : line,
+    )
     .join("\n");
 }
 

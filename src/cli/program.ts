@@ -27,13 +27,21 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     .addOption(new Option("-c, --config <file>", "config file (default: the nearest actorgen.config.ts upward)"))
     .addOption(new Option("-i, --input <globs...>", "schema files (default: schemas/**/*.ts)"))
     .addOption(new Option("-o, --output <folder>", "folder to write (default: generated)"))
-    .addOption(new Option("--from <contract>", "make a client from a contract.json, without schemas").conflicts("input"))
+    .addOption(
+      new Option("--from <contract>", "make a client from a contract.json, without schemas").conflicts("input"),
+    )
     .addOption(new Option("-w, --watch", "generate again at every change").conflicts(["check", "dryRun"]))
-    .addOption(new Option("--check", "write nothing; exit 1 when a file is not as it would be generated").conflicts("dryRun"))
+    .addOption(
+      new Option("--check", "write nothing; exit 1 when a file is not as it would be generated").conflicts("dryRun"),
+    )
     .addOption(new Option("--dry-run", "write nothing; list what would change"))
     .addOption(new Option("--stats", "list per actor what it costs a client and what only the server checks"))
     .addOption(new Option("--force", "overwrite generated files that were edited by hand"))
-    .addOption(new Option("--error-format <format>", "how findings are told").choices(["text", "json", "github-actions"]).default("text"))
+    .addOption(
+      new Option("--error-format <format>", "how findings are told")
+        .choices(["text", "json", "github-actions"])
+        .default("text"),
+    )
     .addOption(new Option("--silent", "say nothing but findings").conflicts("verbose"))
     .addOption(new Option("--verbose", "list every changed file"))
     .addHelpText("after", examples);
@@ -66,7 +74,9 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const { red, bold } = terminal.colours;
     const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.err(`${red(bold("internal error"))}  ${told}\n  This is a fault of actorgen: please report it with the text above.\n`);
+    terminal.err(
+      `${red(bold("internal error"))}  ${told}\n  This is a fault of actorgen: please report it with the text above.\n`,
+    );
     return 2;
   }
 }

@@ -20,7 +20,9 @@ export interface Terminal {
 export function processTerminal(): Terminal {
   const { env, stdout, stderr } = process;
   const wants = (stream: { readonly isTTY?: boolean }): boolean =>
-    !env["NO_COLOR"] && env["FORCE_COLOR"] !== "0" && (Boolean(env["FORCE_COLOR"]) || (stream.isTTY === true && env["TERM"] !== "dumb"));
+    !env["NO_COLOR"] &&
+    env["FORCE_COLOR"] !== "0" &&
+    (Boolean(env["FORCE_COLOR"]) || (stream.isTTY === true && env["TERM"] !== "dumb"));
   return {
     cwd: process.cwd(),
     out: (text) => void stdout.write(text),

@@ -1,5 +1,5 @@
 // actorgen --watch: runs again when a schema, what it imports, the config or the tsconfig changes.
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, resolve, sep } from "node:path";
 import { watch as watchFiles } from "chokidar";
 import type { Outcome } from "../codegen/incremental.js";
@@ -10,44 +10,52 @@ const quiet = 60;
 
 /** Runs now and after every change, until the process gets SIGINT or SIGTERM. Gives exit code 0. */
 export async function watch(once: () => Promise<{ readonly outcome: Outcome }>, terminal: Terminal): Promise<number> {
-  let output = "";
-  const watcher = watchFiles([], {
+  const ended = new Promise<void>((end) => void process.once("SIGINT", end).once("SIGTERM", end));
+  const startedAt = Date.now();
+  const first = (await once()).outcome;
+  let output = first.summary.output;
+  const watcher = watchFiles([...watchedPaths(first)], {
     ignoreInitial: true,
-    ignored: (path) => /(?:^|[\\/])(?:node_modules|\.git)(?:[\\/]|$)/.test(path) || path === output || path.startsWith(`${output}${sep}`),
+    ignored: (path) =>
+      /(?:^|[\\/])(?:node_modules|\.git)(?:[\\/]|$)/.test(path) ||
+      path === output ||
+      path.startsWith(`${output}${sep}`),
   });
+
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let isDue = false;
-
-  const runAll = async (): Promise<void> => {
-    do {
+  const runWhileDue = async (): Promise<void> => {
+    while (isDue) {
       isDue = false;
       const { outcome } = await once();
       output = outcome.summary.output;
       watcher.add([...watchedPaths(outcome)]);
-    } while (isDue);
+    }
   };
-  const start = (): void => {
-    isDue = true;
-    running ??= runAll().finally(() => (running = undefined));
-  };
-  watcher.on("all", () => {
+  const schedule = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(start, quiet);
-  });
-
-  const ended = new Promise<void>((end, fail) => {
-    process.once("SIGINT", end).once("SIGTERM", end);
-    watcher.once("error", fail);
-  });
-  start();
-  await running;
+    timer = setTimeout(() => {
+      isDue = true;
+      running ??= runWhileDue().finally(() => (running = undefined));
+    }, quiet);
+  };
+  watcher.on("all", schedule);
+  const failed = new Promise<never>((_, fail) => watcher.once("error", fail));
+  await Promise.race([new Promise<void>((ready) => watcher.once("ready", ready)), failed, ended]);
   terminal.err(terminal.colours.dim("watching for changes, Ctrl+C ends\n"));
-  await ended;
+  // What was saved between the first run and now was not seen by the watcher.
+  if ([...watchedPaths(first)].some((path) => wasSavedSince(path, startedAt))) schedule();
+  await Promise.race([ended, failed]);
   clearTimeout(timer);
   await running;
   await watcher.close();
   return 0;
+}
+
+function wasSavedSince(path: string, time: number): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat?.isFile() === true && stat.mtimeMs >= time;
 }
 
 // Known only after a run that did its work; what was watched before stays watched, so a broken schema is seen mended.
@@ -56,7 +64,8 @@ function watchedPaths({ result }: Outcome): Set<string> {
   if (result === undefined) return paths;
   for (const path of [...result.files, ...result.inputs]) paths.add(path);
   const { patterns, folder } = result.project;
-  for (const pattern of patterns) if (!pattern.startsWith("!")) paths.add(existingFolder(resolve(folder, staticPart(pattern))));
+  for (const pattern of patterns)
+    if (!pattern.startsWith("!")) paths.add(existingFolder(resolve(folder, staticPart(pattern))));
   return paths;
 }
 

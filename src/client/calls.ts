@@ -2,6 +2,7 @@
 import type { ActorError } from "../protocol/errors.js";
 import type { Clock } from "./clock.js";
 import { failure } from "./failure.js";
+import type { CallOptions } from "./types.js";
 
 /** One call. */
 export interface Call<What> {
@@ -19,42 +20,42 @@ export interface Call<What> {
 /** Calls of one connection, or the requests of one client. */
 export interface Calls<What> {
   /** In the order of their ids, which grow from 1. */
-  readonly all: ReadonlyMap<number, Call<What>>;
+  readonly all: ReadonlyMap<number | undefined, Call<What>>;
   /** Registers a call. @throws ActorError `aborted` when the signal has fired already */
   add(
     what: What,
-    timeout: number,
-    signal: AbortSignal | undefined,
+    options: CallOptions,
     resolve: (value: unknown) => void,
     reject: (error: unknown) => void,
   ): Call<What>;
   /** Takes a call out to be settled; undefined when it is no longer waited for. */
-  take(id: number): Call<What> | undefined;
+  take(id: number | undefined): Call<What> | undefined;
   /** Rejects every call, or those that were sent. */
   rejectAll(error: ActorError, onlySent?: boolean): void;
-  /** Stops the timer when no call waits. */
-  rest(): void;
 }
 
 /**
  * All calls share one timer: it is set to the earliest deadline and looks at every call when it fires.
  * `gaveUp` is told of each call that timed out or was aborted.
  */
-export function createCalls<What>(clock: Clock, gaveUp: (call: Call<What>) => void): Calls<What> {
-  const all = new Map<number, Call<What>>();
+export function createCalls<What>(
+  clock: Clock,
+  defaultTimeout: number,
+  gaveUp: (call: Call<What>) => void,
+): Calls<What> {
+  const all = new Map<number | undefined, Call<What>>();
   let lastId = 0;
   let due = Infinity;
   let cancelTimer = (): void => {};
 
-  const take = (id: number): Call<What> | undefined => {
+  const take = (id: number | undefined): Call<What> | undefined => {
     const call = all.get(id);
-    all.delete(id);
     call?.release?.();
+    if (all.delete(id) && all.size === 0) arm(Infinity);
     return call;
   };
   const giveUp = (call: Call<What>, error: ActorError): void => {
-    take(call.id);
-    call.reject(error);
+    take(call.id)?.reject(error);
     gaveUp(call);
   };
   const arm = (at: number): void => {
@@ -65,21 +66,17 @@ export function createCalls<What>(clock: Clock, gaveUp: (call: Call<What>) => vo
   const expire = (): void => {
     let next = Infinity;
     for (const call of all.values()) {
-      if (call.deadline <= clock.now()) giveUp(call, failure("timeout", "The call took longer than its limit."));
-      else next = Math.min(next, call.deadline);
+      if (call.deadline > clock.now()) next = Math.min(next, call.deadline);
+      else giveUp(call, failure("timeout", "The call took too long."));
     }
     arm(next);
-  };
-  const rest = (): void => {
-    if (all.size === 0) arm(Infinity);
   };
 
   return {
     all,
     take,
-    rest,
-    add(what, timeout, signal, resolve, reject) {
-      const aborted = (): ActorError => failure("aborted", "The caller gave the call up.", signal?.reason);
+    add(what, { signal, timeout = defaultTimeout }, resolve, reject) {
+      const aborted = (): ActorError => failure("aborted", "The call was given up.", signal?.reason);
       if (signal?.aborted) throw aborted();
       const deadline = clock.now() + timeout;
       const call: Call<What> = { id: ++lastId, what, resolve, reject, deadline, sent: false };
@@ -94,7 +91,6 @@ export function createCalls<What>(clock: Clock, gaveUp: (call: Call<What>) => vo
     },
     rejectAll(error, onlySent) {
       for (const call of all.values()) if (call.sent || !onlySent) take(call.id)?.reject(error);
-      rest();
     },
   };
 }

@@ -2,7 +2,6 @@
 import type { ClientActor } from "../protocol/descriptor.js";
 import { createCalls, type Calls } from "./calls.js";
 import { systemClock, type Clock } from "./clock.js";
-import { rethrow } from "./failure.js";
 import type { BaseClient, ClientOptions, ContractChange } from "./types.js";
 
 /** One client's. */
@@ -13,32 +12,34 @@ export interface Context {
   readonly clock: Clock;
   /** The connections that have not ended. */
   readonly open: Set<BaseClient>;
-  /** Single actions that wait for their reply. */
-  readonly requests: Calls<undefined>;
+  /** Requests that wait for their reply. */
+  readonly requests: Calls<AbortController>;
   /** How the server's contract of an actor differs from the client's; tells the client's listener once for each. */
   compare(actor: ClientActor, serverHash: string | null): ContractChange | undefined;
+}
+
+/** Milliseconds that a call may take. */
+export function timeoutOf(options: ClientOptions): number {
+  return options.timeout ?? 60_000;
 }
 
 /** @throws TypeError when `endpoint` is no address */
 export function createContext(endpoint: string, options: ClientOptions): Context {
   const clock = options.clock ?? systemClock;
-  const seen = new Map<string, string>();
+  const seen = new Set<string>();
   return {
-    base: `${new URL(endpoint, globalThis.location?.href).href.replace(/^ws/, "http").replace(/\/*$/, "")}/actors/`,
+    base: new URL(endpoint, globalThis.location?.href).href.replace(/^ws/, "http").replace(/\/*$/, "/actors/"),
     options,
     clock,
     open: new Set(),
-    requests: createCalls(clock, () => {}),
+    requests: createCalls(clock, timeoutOf(options), ({ what }) => what.abort()),
     compare({ name, hash }, serverHash) {
       if (!serverHash || serverHash === hash) return undefined;
       const change = { actor: name, clientHash: hash, serverHash };
-      if (seen.get(name) !== serverHash) {
-        seen.set(name, serverHash);
-        try {
-          options.onContractChange?.(change);
-        } catch (cause) {
-          rethrow(cause);
-        }
+      if (!seen.has(serverHash)) {
+        seen.add(serverHash);
+        // In its own microtask, so that what the program's listener throws stops nothing here.
+        queueMicrotask(() => options.onContractChange?.(change));
       }
       return change;
     },

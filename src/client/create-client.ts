@@ -33,7 +33,7 @@ export function createClient<C extends BaseClient>(
   };
   for (const actor of actors) client[actor.name] = accessor(context, actor);
   // The cast: the emitted interface says of the descriptors what was built from them.
-  return client as BaseClient as C;
+  return client as C;
 }
 
 function accessor(context: Context, actor: ClientActor): object {

@@ -7,10 +7,8 @@ type Listener<T> = (value: T) => void;
 export interface Emitter<Topics> {
   /** One function added twice is called twice. */
   on<Topic extends keyof Topics>(topic: Topic, listener: Listener<Topics[Topic]>): Unsubscribe;
-  /** Calls those that listen now, except any that an earlier one removes. */
-  emit<Topic extends keyof Topics>(topic: Topic, value: Topics[Topic]): void;
-  /** Does anybody listen? */
-  has(topic: keyof Topics): boolean;
+  /** Calls those that listen now, except any that an earlier one removes. False when there are none. */
+  emit<Topic extends keyof Topics>(topic: Topic, value: Topics[Topic]): boolean;
   /** The topics that have listeners. */
   topics(): (keyof Topics)[];
 }
@@ -20,7 +18,7 @@ export interface Emitter<Topics> {
  * of the last.
  */
 export function createEmitter<Topics>(
-  failed: (cause: unknown, topic: keyof Topics) => void,
+  failed: (cause: unknown) => void,
   changed?: (topic: keyof Topics, wanted: boolean) => void,
 ): Emitter<Topics> {
   const byTopic = new Map<keyof Topics, Set<Listener<never>>>();
@@ -50,12 +48,12 @@ export function createEmitter<Topics>(
             // The cast: `on` put under a topic only what takes its values.
             (entry as Listener<typeof value>)(value);
           } catch (cause) {
-            failed(cause, topic);
+            failed(cause);
           }
         }
       }
+      return entries !== undefined;
     },
-    has: (topic) => byTopic.has(topic),
     topics: () => [...byTopic.keys()],
   };
 }

@@ -7,6 +7,11 @@ export function failure(code: ErrorCode, message: string, cause?: unknown, issue
   return new ActorError({ code, message, ...(issues && { issues }) }, cause ? { cause } : undefined);
 }
 
+/** What a `catch` got where only errors of the runtime are thrown: hence the cast. */
+export function asFailure(cause: unknown): ActorError {
+  return cause as ActorError;
+}
+
 /** Throws where nobody catches: the platform reports it as an uncaught exception. */
 export function rethrow(cause: unknown): void {
   queueMicrotask(() => {

@@ -31,24 +31,32 @@ export function pathOf({ actor, key, mode }: Target): string {
 }
 
 /**
- * The hello as base64url of JSON; asks `getParams` anew each time, and `events` after that.
- * @throws ActorError `invalid_params`, `invalid_input`, `too_large`, or `callback_failed` when `getParams` threw
+ * The connection params as the program gives them now.
+ * @throws ActorError `callback_failed` when `getParams` threw
  */
-export async function encodeHello({ actor, mode, options }: Target, events?: () => readonly string[]): Promise<string> {
-  let params: unknown;
+export async function readParams({ options }: Target): Promise<unknown> {
   try {
-    params = await (options.getParams ? options.getParams() : options.params);
+    return await (options.getParams?.() ?? options.params);
   } catch (cause) {
     throw failure("callback_failed", "getParams threw.", cause);
   }
-  const creates = mode === "create" || mode === "getOrCreate";
-  const hello: Record<keyof Hello, unknown> = {
+}
+
+/**
+ * The hello as base64url of JSON.
+ * @throws ActorError `invalid_params`, `invalid_input`, `too_large`
+ */
+export function encodeHello(
+  { actor, mode, options }: Target,
+  params: unknown,
+  events?: readonly (string | number)[],
+): string {
+  const hello = {
     mode,
     params: convert(actor.encodeParams, params, "invalid_params"),
-    input: creates ? convert(actor.encodeInput, options.input, "invalid_input") : undefined,
+    input: /create/i.test(mode) ? convert(actor.encodeInput, options.input, "invalid_input") : undefined,
     hash: actor.hash,
-    resume: undefined,
-    events: events?.(),
+    events,
   };
   const bytes = new TextEncoder().encode(JSON.stringify(hello));
   if (bytes.length > 8192) throw failure("too_large", "Params and input exceed 8 KiB.");

@@ -2,15 +2,15 @@
 import { parseAnyDepth } from "../protocol/codec.js";
 import { ActorError } from "../protocol/errors.js";
 import type { ErrorFrame, EventFrame, ResultFrame, ServerFrame, WelcomeFrame } from "../protocol/frames.js";
-import type { Invoke, BoundAction } from "./bound-action.js";
+import type { BoundAction, Invoke } from "./bound-action.js";
 import { createCalls, type Call } from "./calls.js";
-import type { Context } from "./context.js";
+import { timeoutOf, type Context } from "./context.js";
 import { convert, decodeError, encodeArgs } from "./convert.js";
 import { createEmitter, type Emitter } from "./emitter.js";
-import { failure, rethrow } from "./failure.js";
-import { encodeHello, pathOf, type Target } from "./hello.js";
+import { asFailure, failure, rethrow } from "./failure.js";
+import { encodeHello, pathOf, readParams, type Target } from "./hello.js";
 import { openSession, type Session } from "./session.js";
-import type { CloseInfo, ConnectionStatus, ContractChange } from "./types.js";
+import type { ConnectionStatus, ContractChange } from "./types.js";
 
 // After these the server wants no further attempt. See "Close codes" in docs/protocol.md.
 const finalCodes = [1000, 4400, 4410, 4422];
@@ -19,7 +19,7 @@ const finalCodes = [1000, 4400, 4410, 4422];
 export interface LinkTopics {
   readonly status: ConnectionStatus;
   readonly open: void;
-  readonly close: CloseInfo;
+  readonly close: ActorError;
   readonly error: ActorError;
   readonly contract: ContractChange;
   /** Once: why there will be no further attempt. */
@@ -50,103 +50,95 @@ interface Outgoing {
 /** Starts to connect at once. */
 export function openLink(context: Context, target: Target): Link {
   const { clock, options } = context;
+  const { minDelay = 100, maxDelay = 10_000, attempts = Infinity } = options.reconnect ?? {};
   const { actor } = target;
-  const maxDelay = options.reconnect?.maxDelay ?? 10_000;
-  const messageBytes = options.messageBytes ?? 1 << 20;
   let status: ConnectionStatus = "idle";
   let session: Session | undefined;
   let welcome: WelcomeFrame | undefined;
   let seq = 0;
   let contract: ContractChange | undefined;
-  /** Events that the hello of this session named. */
-  let announced: readonly string[] = [];
   /** Why the server refuses this session: its error frame before the welcome. */
   let refusal: ActorError | undefined;
   /** Attempts since the last session that lasted. */
-  let attempts = 0;
-  let openedAt = Infinity;
+  let tried = 0;
+  let openedAt = 0;
   let cancelRetry = (): void => {};
   let ended: ActorError | undefined;
   let closed = (): void => {};
   const whenClosed = new Promise<void>((resolve) => (closed = resolve));
 
-  const lifecycle = createEmitter<LinkTopics>((cause, topic) => {
-    if (topic === "error") rethrow(cause);
-    else listenerFailed(cause);
+  const lifecycle = createEmitter<LinkTopics>(rethrow);
+  const report = (error: ActorError): boolean => lifecycle.emit("error", error);
+  const events = createEmitter<Record<string, unknown>>(
+    (cause) => {
+      if (!report(failure("callback_failed", "A listener threw.", cause))) rethrow(cause);
+    },
+    (event, wanted) => {
+      const frame = `{"t":"${wanted ? "" : "un"}subscribe","event":${JSON.stringify(event)}`;
+      session?.push(frame + hashed(actor.events[event]));
+    },
+  );
+  const calls = createCalls<Outgoing>(clock, timeoutOf(options), ({ id, sent }) => {
+    if (sent) session?.push(`{"t":"cancel","id":${id}}`);
   });
-  const listenerFailed = (cause: unknown): void => {
-    if (lifecycle.has("error")) lifecycle.emit("error", failure("callback_failed", "A listener threw.", cause));
-    else rethrow(cause);
-  };
-  const events = createEmitter<Record<string, unknown>>(listenerFailed, (event, wanted) => subscribe(event, wanted));
-  const calls = createCalls<Outgoing>(clock, ({ id, sent }) => sent && push(`{"t":"cancel","id":${id}}`));
 
-  const push = (frame: string): void => {
-    if (status === "connected") session?.push(frame);
-  };
   // The end of a frame: hashes travel only where the contracts differ.
-  const hashed = (hash: string | undefined): string => (contract ? `,"hash":${JSON.stringify(hash)}}` : "}");
-  const subscribe = (event: string, wanted: boolean): void => {
-    const name = JSON.stringify(event);
-    push(
-      wanted
-        ? `{"t":"subscribe","event":${name}${hashed(actor.events[event]?.hash)}`
-        : `{"t":"unsubscribe","event":${name}}`,
-    );
-  };
+  const hashed = (of: { readonly hash: string } | undefined): string =>
+    contract ? `,"hash":${JSON.stringify(of?.hash)}}` : "}";
   const send = (call: Call<Outgoing>): void => {
     call.sent = true;
     const { action, args } = call.what;
-    push(`{"t":"call","id":${call.id}${action.frame}${args}${hashed(action.hash)}`);
+    session?.push(`{"t":"call","id":${call.id}${action.frame}${args}${hashed(action)}`);
   };
 
-  const setStatus = (next: ConnectionStatus): void => {
+  const become = (next: ConnectionStatus, why?: ActorError): void => {
+    const wasOpen = status === "connected";
     status = next;
     lifecycle.emit("status", next);
+    if (wasOpen && why) lifecycle.emit("close", why);
   };
 
   const connect = async (): Promise<void> => {
-    setStatus("connecting");
+    refusal = undefined;
+    openedAt = Infinity;
+    become("connecting");
     try {
-      const url = context.base + pathOf(target);
-      // Asked for after getParams, so that the hello has every event that is listened to by then.
-      const hello = await encodeHello(target, () => (announced = events.topics()));
-      if (!ended)
-        session = openSession(context, messageBytes, { url, hello }, { message: receive, close: sessionClosed });
-    } catch (error) {
-      if (ended || !(error instanceof ActorError)) return;
-      lifecycle.emit("error", error);
-      if (error.code === "callback_failed") retry();
+      const params = await readParams(target);
+      if (ended) return;
+      const hello = encodeHello(target, params, events.topics());
+      session = openSession(context, { url: context.base + pathOf(target), hello }, { message, close });
+    } catch (cause) {
+      if (ended) return;
+      const error = asFailure(cause);
+      report(error);
+      if (error.code === "callback_failed") retry(error);
       else end(error);
     }
   };
 
-  const receive = (text: string): void => {
-    let message: unknown;
+  const message = (text: string): void => {
+    let content: unknown;
     try {
-      message = parseAnyDepth(text);
-    } catch {
-      lifecycle.emit("error", failure("bad_json", "The server sent what is not JSON."));
+      content = parseAnyDepth(text);
+    } catch (error) {
+      report(asFailure(error));
     }
     // A listener may end the connection: what is left of the message is then for nobody.
-    for (const frame of Array.isArray(message) ? message : [message]) if (!ended) handle(frame);
+    for (const frame of Array.isArray(content) ? content : [content]) if (!ended) receive(frame);
   };
 
-  // The cast: a server keeps to the protocol. Frames of unknown types are ignored; the values inside are validated.
-  const handle = (value: unknown): void => {
-    const frame = value as ServerFrame | null | undefined;
-    switch (frame?.t) {
-      case "welcome":
-        return welcomed(frame);
-      case "result":
-        return settle(frame, frame.id);
-      case "error":
-        if (frame.id !== undefined) settle(frame, frame.id);
-        else if (status === "connected") lifecycle.emit("error", new ActorError(frame));
-        else refusal = new ActorError(frame);
-        return;
-      case "event":
-        return deliver(frame);
+  // A server keeps to the protocol. Frames of unknown types are ignored; the values inside are validated.
+  const receive = (frame: ServerFrame | null | undefined): void => {
+    if (frame?.t === "welcome") welcomed(frame);
+    else if (frame?.t === "event") deliver(frame);
+    else if (frame?.t === "result" || frame?.t === "error") {
+      const call = calls.take(frame.id);
+      if (call) settle(call, frame);
+      else if (frame.t === "error" && frame.id === undefined) {
+        const error = new ActorError(frame);
+        if (status === "connected") report(error);
+        else refusal = error;
+      }
     }
   };
 
@@ -156,78 +148,62 @@ export function openLink(context: Context, target: Target): Link {
     openedAt = clock.now();
     const before = contract?.serverHash;
     contract = context.compare(actor, frame.hash);
-    status = "connected";
-    const wanted = events.topics();
-    for (const event of wanted) if (!announced.includes(event)) subscribe(event, true);
-    for (const event of announced) if (!wanted.includes(event)) subscribe(event, false);
     for (const call of calls.all.values()) send(call);
-    setStatus("connected");
+    become("connected");
     if (contract && contract.serverHash !== before) lifecycle.emit("contract", contract);
     lifecycle.emit("open", undefined);
   };
 
-  const settle = (frame: ResultFrame | ErrorFrame, id: number): void => {
-    const call = calls.take(id);
-    if (!call) return;
-    const { action } = call.what;
+  const settle = ({ what: { action }, resolve, reject }: Call<Outgoing>, frame: ResultFrame | ErrorFrame): void => {
     const code = contract ? "contract_mismatch" : "invalid_result";
     try {
-      if (frame.t === "error") throw decodeError(action, frame, code);
-      call.resolve(convert(action.decodeResult, frame.value, code));
+      if (frame.t === "error") reject(decodeError(action, frame, code));
+      else resolve(convert(action.decodeResult, frame.value, code));
     } catch (error) {
-      call.reject(error);
+      reject(error);
     }
   };
 
   const deliver = (frame: EventFrame): void => {
     seq = frame.seq ?? seq;
-    if (!events.has(frame.event)) return;
+    const code = contract ? "contract_mismatch" : "invalid_event";
     try {
-      const code = contract ? "contract_mismatch" : "invalid_event";
       events.emit(frame.event, convert(actor.events[frame.event]?.decode, frame.payload, code));
     } catch (error) {
-      if (error instanceof ActorError) lifecycle.emit("error", error);
+      report(asFailure(error));
     }
   };
 
-  const sessionClosed = (code: number, reason: string): void => {
-    const wasOpen = openedAt < Infinity;
-    if (clock.now() - openedAt > maxDelay) attempts = 0;
-    openedAt = Infinity;
+  const close = (code: number, reason: string): void => {
     session = undefined;
+    if (ended) return closed();
     const why =
       refusal ?? failure(code === 4410 ? "actor_destroyed" : "disconnected", reason || `Closed with ${code}.`);
-    if (ended) closed();
+    if (refusal || code === 4400) report(why);
+    if (finalCodes.includes(code)) end(why);
     else {
-      if (refusal || (finalCodes.includes(code) && code !== 1000)) lifecycle.emit("error", why);
-      refusal = undefined;
-      if (finalCodes.includes(code)) end(why);
-      else {
-        calls.rejectAll(why, true);
-        retry();
-      }
+      calls.rejectAll(why, true);
+      retry(why);
     }
-    if (wasOpen) lifecycle.emit("close", { code, reason, final: ended !== undefined });
   };
 
   // Full jitter: clients that were cut off together do not come back together.
-  const retry = (): void => {
-    if (ended) return;
-    const { minDelay = 100, attempts: most = Infinity } = options.reconnect ?? {};
-    if (attempts >= most) return end(failure("disconnected", "The connection could not be opened."));
-    cancelRetry = clock.timer(clock.random() * Math.min(maxDelay, minDelay * 2 ** attempts++), () => void connect());
-    setStatus("disconnected");
+  const retry = (why: ActorError): void => {
+    if (clock.now() - openedAt > maxDelay) tried = 0;
+    if (tried >= attempts) return end(why);
+    if (!ended) cancelRetry = clock.timer(clock.random() * Math.min(maxDelay, minDelay * 2 ** tried++), connect);
+    become("disconnected", why);
   };
 
-  const end = (error: ActorError): void => {
+  const end = (why: ActorError): void => {
     if (ended) return;
-    ended = error;
+    ended = why;
     cancelRetry();
     context.open.delete(link);
-    calls.rejectAll(error);
+    calls.rejectAll(why);
     if (!session) closed();
-    setStatus("idle");
-    lifecycle.emit("end", error);
+    become("idle", why);
+    lifecycle.emit("end", why);
   };
 
   const link: Link = {
@@ -242,14 +218,14 @@ export function openLink(context: Context, target: Target): Link {
     get seq() {
       return seq;
     },
-    call: (action, args, { timeout, signal }) =>
+    call: (action, args, callOptions) =>
       new Promise((resolve, reject) => {
         if (ended) throw ended;
         const what = { action, args: encodeArgs(action, args) };
         if (status !== "connected" && calls.all.size >= (options.queueLimit ?? 1_000)) {
-          throw failure("too_many_requests", "Too many calls wait for the connection to open.");
+          throw failure("too_many_requests", "Too many calls wait for the connection.");
         }
-        const call = calls.add(what, timeout ?? options.timeout ?? 60_000, signal, resolve, reject);
+        const call = calls.add(what, callOptions, resolve, reject);
         if (status === "connected") send(call);
       }),
     dispose() {

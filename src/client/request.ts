@@ -10,7 +10,7 @@ import type { CallOptions } from "./types.js";
 
 interface ReplyBody {
   readonly value?: unknown;
-  readonly actorId?: unknown;
+  readonly actorId?: string;
   readonly error?: WireError;
 }
 
@@ -18,29 +18,23 @@ interface ReplyBody {
  * Posts `body` to `action` of the target, or nothing to the target itself. Gives the action's decoded result, or the
  * actor's id.
  * @throws ActorError what the server answered, `timeout`, `aborted`, `disconnected` when no reply came,
- * `invalid_result` when it is not one of this protocol, and what `encodeHello` and `pathOf` throw
+ * `invalid_result` when it is not one of this protocol, and what `readParams`, `encodeHello` and `pathOf` throw
  */
 export function post(
   context: Context,
   target: Target,
-  { signal, timeout }: CallOptions,
+  options: CallOptions,
   action?: BoundAction,
   body: string | null = null,
 ): Promise<unknown> {
-  const { requests, options } = context;
+  const { requests } = context;
   return new Promise((resolve, reject) => {
     const controller = new AbortController();
-    const giveUp = (error: unknown): void => {
-      reject(error);
-      controller.abort();
-    };
-    const { id } = requests.add(undefined, timeout ?? options.timeout ?? 60_000, signal, resolve, giveUp);
-    exchange(context, target, controller.signal, action, body)
-      .then(resolve, reject)
-      .finally(() => {
-        requests.take(id);
-        requests.rest();
-      });
+    const { id } = requests.add(controller, options, resolve, reject);
+    exchange(context, target, controller.signal, action, body).then(
+      (value) => requests.take(id)?.resolve(value),
+      (error) => requests.take(id)?.reject(error),
+    );
   });
 }
 
@@ -54,7 +48,7 @@ async function exchange(
   const url = base + pathOf(target) + (action ? `/${action.path}` : "");
   const headers = {
     "content-type": "application/json",
-    "actorgen-hello": await encodeHello(target),
+    "actorgen-hello": encodeHello(target, await readParams(target)),
     ...(action && { "actorgen-hash": action.hash }),
   };
   let response: Response;
@@ -65,23 +59,16 @@ async function exchange(
   } catch (cause) {
     throw failure("disconnected", "The server could not be reached.", cause);
   }
-  let reply: unknown;
-  try {
-    reply = parseAnyDepth(text);
-  } catch {
-    // A page of a proxy: refused below.
-  }
   const code = compare(target.actor, response.headers.get("actorgen-contract"))
     ? "contract_mismatch"
     : "invalid_result";
-  if (isReplyBody(reply)) {
-    if (reply.error) throw decodeError(action, reply.error, code);
-    if (response.ok && action) return convert(action.decodeResult, reply.value, code);
-    if (response.ok && reply.actorId) return reply.actorId;
-  }
-  throw failure("invalid_result", `The reply (HTTP ${response.status}) has another form.`);
-}
-
-function isReplyBody(reply: unknown): reply is ReplyBody {
-  return typeof reply === "object" && reply !== null;
+  let reply: ReplyBody | null = null;
+  try {
+    // The cast: a server keeps to the protocol. What else may answer, such as a proxy, is refused below.
+    reply = parseAnyDepth(text) as ReplyBody | null;
+  } catch {}
+  if (reply?.error) throw decodeError(action, reply.error, code);
+  if (response.ok && action && reply) return convert(action.decodeResult, reply.value, code);
+  if (response.ok && reply?.actorId) return reply.actorId;
+  throw failure("invalid_result", `HTTP ${response.status} without a reply.`);
 }

@@ -3,12 +3,13 @@ import type { Context } from "./context.js";
 import type { TransportAddress, TransportReceiver, TransportSocket } from "./transport.js";
 import { webSocketTransport } from "./websocket.js";
 
-// The server takes 1,024.
+// The server takes 1,024 frames and 1 MiB, and a character has up to three bytes.
 const maxFrames = 1_000;
+const maxLength = 300_000;
 
 /** A socket that is opening, open, or closing. */
 export interface Session {
-  /** Queues a frame; those of one tick leave as one message. Only after the first message came. */
+  /** Queues a frame; those of one tick leave as one message. What comes before the first message waits for it. */
   push(frame: string): void;
   /** Sends what waits and closes. The receiver's `close` follows when the peer has answered. */
   close(): void;
@@ -17,42 +18,37 @@ export interface Session {
 /** Opens a socket. `receiver` is told of messages until `close` is called, and of the end exactly once. */
 export function openSession(
   { options, clock }: Context,
-  messageBytes: number,
   address: TransportAddress,
   receiver: TransportReceiver,
 ): Session {
   let socket: TransportSocket | undefined;
-  let heard = false;
-  let closing = false;
-  let closed = false;
+  let state: "opening" | "open" | "closing" | "closed" = "opening";
   let unanswered = 0;
   let batch = "";
   let count = 0;
 
+  const flush = (): void => {
+    if (state !== "open" || count === 0) return;
+    socket?.send(count > 1 ? `[${batch}]` : batch);
+    count = 0;
+  };
   const push = (frame: string): void => {
-    // A quarter, because a character takes up to three bytes.
-    if (count === maxFrames || batch.length + frame.length > messageBytes / 4) flush();
+    if (count === maxFrames || (count > 0 && batch.length + frame.length > maxLength)) flush();
     if (count++ > 0) batch += `,${frame}`;
     else {
       batch = frame;
       queueMicrotask(flush);
     }
   };
-  const flush = (): void => {
-    const message = count > 1 ? `[${batch}]` : batch;
-    batch = "";
-    count = 0;
-    if (message && !closed) socket?.send(message);
-  };
   const end = (code: number, reason: string): void => {
-    if (closed) return;
-    closed = true;
+    if (state === "closed") return;
+    state = "closed";
     cancelTimer();
     receiver.close(code, reason);
   };
   const close = (): void => {
     flush();
-    closing = true;
+    if (state !== "closed") state = "closing";
     socket?.close();
   };
   // Three pings without an answer: nothing came for the silence, and at most a third longer.
@@ -60,9 +56,9 @@ export function openSession(
     clock.timer((options.silence ?? 45_000) / 3, () => {
       if (unanswered++ === 3) {
         end(4408, "The server is silent.");
-        close();
+        socket?.close();
       } else {
-        if (heard) push('{"t":"ping"}');
+        if (state === "open") push('{"t":"ping"}');
         cancelTimer = wait();
       }
     });
@@ -70,15 +66,17 @@ export function openSession(
 
   (options.transport ?? webSocketTransport)(address, {
     message(text) {
-      heard = true;
       unanswered = 0;
-      if (!closing) receiver.message(text);
+      const first = state === "opening";
+      if (first) state = "open";
+      if (state === "open") receiver.message(text);
+      if (first) flush();
     },
     close: end,
   }).then(
     (opened) => {
       socket = opened;
-      if (closing) opened.close();
+      if (state === "closing" || state === "closed") opened.close();
     },
     (cause) => end(4400, String(cause)),
   );

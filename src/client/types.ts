@@ -50,15 +50,6 @@ export interface ActorHandle {
   resolve(): Promise<string>;
 }
 
-/** Why an open connection ended. */
-export interface CloseInfo {
-  /** The WebSocket close code; 1006 when the network failed. See docs/protocol.md. */
-  readonly code: number;
-  readonly reason: string;
-  /** The connection will not come back by itself. */
-  readonly final: boolean;
-}
-
 /** Client and server were generated from different schemas. */
 export interface ContractChange {
   /** The actor's name. */
@@ -74,7 +65,8 @@ export interface ContractChange {
 export interface ActorConnection<Events> {
   /**
    * Calls `listener` with each event of this name. All listeners get the same payload object. One that throws does not
-   * stop the others: the exception goes to `onError` as `callback_failed`, or is thrown uncaught when nobody listens there.
+   * stop the others: what it threw goes to `onError` as `callback_failed`, or is thrown uncaught when nobody listens there.
+   * What the listeners of the `on...` methods below throw is always thrown uncaught.
    *
    * @throws ActorError `unknown_event` for a name that the schema does not have
    * @example const unsubscribe = connection.on("messageReceived", (message) => console.log(message.text));
@@ -91,8 +83,11 @@ export interface ActorConnection<Events> {
   events<Event extends keyof Events>(event: Event): AsyncIterableIterator<Events[Event]>;
   /** Calls `listener` each time the server has welcomed the connection. */
   onOpen(listener: () => void): Unsubscribe;
-  /** Calls `listener` each time an open connection ended. */
-  onClose(listener: (close: CloseInfo) => void): Unsubscribe;
+  /**
+   * Calls `listener` each time an open connection ended, and says why: `disconnected`, or `actor_destroyed`. It comes
+   * back by itself unless `connStatus` is `idle`.
+   */
+  onClose(listener: (why: ActorError) => void): Unsubscribe;
   /**
    * Calls `listener` with what belongs to no call: a refused connection or subscription, an event that does not fit
    * its schema (`invalid_event`), a listener or `getParams` that threw (`callback_failed`, with the `cause`).
@@ -129,15 +124,10 @@ export interface ClientOptions {
   readonly timeout?: number | undefined;
   /** Calls that may wait while a connection is not open; one more rejects with `too_many_requests`. Default 1,000. */
   readonly queueLimit?: number | undefined;
-  /**
-   * Bytes of one message to the server; a larger call rejects with `too_large`. Default 1 MiB, as on the server,
-   * which would end the connection.
-   */
-  readonly messageBytes?: number | undefined;
   readonly reconnect?: ReconnectOptions | undefined;
   /** Milliseconds without a message after which a socket counts as dead; a third of it is between pings. Default 45,000. */
   readonly silence?: number | undefined;
-  /** Called once for each actor and contract of the server that differs from the client's. */
+  /** Called once for each contract of the server that differs from the client's. */
   readonly onContractChange?: ((change: ContractChange) => void) | undefined;
   /** Carries connections. Default: WebSocket. */
   readonly transport?: Transport | undefined;

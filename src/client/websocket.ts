@@ -1,6 +1,6 @@
 // Carries a connection over one WebSocket.
 import { loadWebSocket } from "#websocket";
-import { closeCodes, subprotocol } from "../protocol/frames.js";
+import { subprotocol } from "../protocol/frames.js";
 import type { Transport } from "./transport.js";
 
 /** The default transport. Rejects when the page may not open this address, such as `ws:` from an `https:` page. */
@@ -14,6 +14,6 @@ export const webSocketTransport: Transport = async ({ url, hello }, receiver) =>
   socket.addEventListener("close", (event) => receiver.close(event.code, event.reason));
   return {
     send: (text) => socket.send(text),
-    close: () => socket.close(closeCodes.done),
+    close: () => socket.close(1000),
   };
 };

@@ -35,7 +35,8 @@ function tokensOf(text: string): string[] {
   while (index < text.length) {
     const before = tokens.at(-1) ?? "";
     // After a value a slash divides; after anything else it opens a regular expression.
-    const mayBeRegex = text[index] === "/" && !/[/*]/.test(text[index + 1] ?? "") && !/[\p{ID_Continue}$)\]"`]$/u.test(before);
+    const mayBeRegex =
+      text[index] === "/" && !/[/*]/.test(text[index + 1] ?? "") && !/[\p{ID_Continue}$)\]"`]$/u.test(before);
     const found = (mayBeRegex ? matchAt(regex, text, index) : null) ?? matchAt(token, text, index);
     if (found === null) break;
     const [whole, comment, quoted] = found;
@@ -70,12 +71,19 @@ function withoutOptional(tokens: readonly string[]): string[] {
     const next = tokens[index + 1] ?? "";
     if (current === "," && /^[)\]}>]$/.test(next) && !/^[,[]$/.test(before)) continue;
     if (/^[|&]$/.test(current) && /^[=:(<,[{]$/.test(before) && next !== current) continue;
-    if (current === "(" && tokens[index + 2] === ")" && tokens[index + 3] === "=" && tokens[index + 4] === ">" && word.test(next)) {
+    if (
+      current === "(" &&
+      tokens[index + 2] === ")" &&
+      tokens[index + 3] === "=" &&
+      tokens[index + 4] === ">" &&
+      word.test(next)
+    ) {
       kept.push(next);
       index += 2;
       continue;
     }
-    const isName = current.startsWith('"') && (next === ":" || next === "?" || next === "(") && word.test(current.slice(1, -1));
+    const isName =
+      current.startsWith('"') && (next === ":" || next === "?" || next === "(") && word.test(current.slice(1, -1));
     kept.push(isName ? current.slice(1, -1) : current);
   }
   return kept;

@@ -34,7 +34,9 @@ export function fingerprintPath(root: string, options: unknown): string | undefi
 export function readMemory(path: string): Memory | undefined {
   try {
     const value = parseJson(readFileSync(path, "utf8"));
-    return isRecord(value) && isRecord(value["memory"]) ? { ...value["memory"], hash: value["hash"], print: value["print"] } : undefined;
+    return isRecord(value) && isRecord(value["memory"])
+      ? { ...value["memory"], hash: value["hash"], print: value["print"] }
+      : undefined;
   } catch {
     return undefined;
   }
@@ -60,7 +62,8 @@ export function remember(path: string, print: Footprint, memory: Memory): void {
 
 function hashOf(print: Footprint): string {
   const hash = createHash("sha256").update(ownCode()).update(process.version).update(print.settings);
-  for (const path of [...print.files, ...print.inputs, ...print.outputs]) hash.update(`\0${path}\0`).update(contentOf(path));
+  for (const path of [...print.files, ...print.inputs, ...print.outputs])
+    hash.update(`\0${path}\0`).update(contentOf(path));
   for (const path of print.externals) {
     const stat = statSync(path, { throwIfNoEntry: false });
     hash.update(`\0${path}\0${stat?.size}:${stat?.mtimeMs}`);
@@ -84,7 +87,8 @@ function ownCode(): string {
   const hash = createHash("sha256");
   for (const folder of [here, join(here, "../schema"), join(here, "../../templates")]) {
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-      if (entry.isFile() && /(?<!\.d)\.[jt]s$/.test(entry.name)) hash.update(readFileSync(join(entry.parentPath ?? entry.path, entry.name)));
+      if (entry.isFile() && /(?<!\.d)\.[jt]s$/.test(entry.name))
+        hash.update(readFileSync(join(entry.parentPath ?? entry.path, entry.name)));
     }
   }
   return (own = hash.digest("hex"));

@@ -81,7 +81,11 @@ function emit(read: Generated, options: GenerateOptions): Generated {
 function faultOf(path: string, files: ReadonlyMap<string, EmittedFile>): Omit<Diagnostic, "severity"> | undefined {
   if (!isInside(path) || path.startsWith(".actorgen")) {
     const mend = "Emit paths relative to the output folder, with / between folders and no . or .. in them.";
-    return { code: "AG121", message: `the path ${JSON.stringify(path)}, which is not one for a file in the output folder.`, mend };
+    return {
+      code: "AG121",
+      message: `the path ${JSON.stringify(path)}, which is not one for a file in the output folder.`,
+      mend,
+    };
   }
   const other = files.get(path.toLowerCase());
   if (other === undefined) return undefined;
@@ -89,6 +93,8 @@ function faultOf(path: string, files: ReadonlyMap<string, EmittedFile>): Omit<Di
   return { code: "AG122", message, mend: "Give one of the two another name; case alone does not tell files apart." };
 }
 
-function isModules(definitions: Readonly<Record<string, unknown>> | readonly SourceModule[]): definitions is readonly SourceModule[] {
+function isModules(
+  definitions: Readonly<Record<string, unknown>> | readonly SourceModule[],
+): definitions is readonly SourceModule[] {
   return Array.isArray(definitions);
 }

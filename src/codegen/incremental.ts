@@ -35,7 +35,9 @@ export async function runIfChanged(options: RunOptions): Promise<Outcome> {
   const { cwd, input, output, mode = "write", force = false, always = false, from } = options;
   const config = configPathOf(options);
   const isPlain = mode === "write" && !force && !always && from === undefined;
-  const path = isPlain ? fingerprintPath(config === undefined ? cwd : dirname(config), { cwd, config, input, output }) : undefined;
+  const path = isPlain
+    ? fingerprintPath(config === undefined ? cwd : dirname(config), { cwd, config, input, output })
+    : undefined;
   const memory = path === undefined ? undefined : readMemory(path);
   const known = memory === undefined ? undefined : await recall(memory);
   if (known !== undefined) return { summary: known };
@@ -46,9 +48,15 @@ export async function runIfChanged(options: RunOptions): Promise<Outcome> {
   const summary = summaryOf(result);
   if (path !== undefined && isFinished(result) && !changedSince(startedAt, [...result.files, ...result.inputs])) {
     const { patterns, folder } = result.project;
-    const outputs = [manifestName, ...result.generated.files.map((file) => file.path)].map((name) => join(summary.output, name));
+    const outputs = [manifestName, ...result.generated.files.map((file) => file.path)].map((name) =>
+      join(summary.output, name),
+    );
     const { files, inputs, externals } = result;
-    remember(path, { files, inputs, externals, outputs, settings: settingsOf(summary.output) }, { ...summary, patterns, folder });
+    remember(
+      path,
+      { files, inputs, externals, outputs, settings: settingsOf(summary.output) },
+      { ...summary, patterns, folder },
+    );
   }
   return { summary, result };
 }
@@ -56,7 +64,8 @@ export async function runIfChanged(options: RunOptions): Promise<Outcome> {
 // The same folders are searched again, because a new file changes the outcome as much as a changed one.
 async function recall(memory: Memory): Promise<Summary | undefined> {
   const { patterns, folder, output } = memory;
-  if (!Array.isArray(patterns) || typeof folder !== "string" || typeof output !== "string" || !isSummary(memory)) return undefined;
+  if (!Array.isArray(patterns) || typeof folder !== "string" || typeof output !== "string" || !isSummary(memory))
+    return undefined;
   const files = await findFiles({ patterns: patterns.map(String), folder, output });
   return isUnchanged(memory, { files, settings: settingsOf(output) }) ? memory : undefined;
 }
@@ -76,9 +85,18 @@ function changedSince(time: number, paths: readonly string[]): boolean {
 
 function summaryOf({ project, generated, diagnostics }: RunResult): Summary {
   const actors = Object.values(generated?.contract.actors ?? {});
-  const count = (member: "actions" | "events"): number => actors.reduce((sum, actor) => sum + Object.keys(actor[member]).length, 0);
+  const count = (member: "actions" | "events"): number =>
+    actors.reduce((sum, actor) => sum + Object.keys(actor[member]).length, 0);
   const { root, output } = project;
-  return { root, output, actors: actors.length, actions: count("actions"), events: count("events"), files: generated?.files.length ?? 0, diagnostics };
+  return {
+    root,
+    output,
+    actors: actors.length,
+    actions: count("actions"),
+    events: count("events"),
+    files: generated?.files.length ?? 0,
+    diagnostics,
+  };
 }
 
 function isSummary(value: unknown): value is Summary {

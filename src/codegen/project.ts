@@ -50,7 +50,8 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
         ? await loadConfig(path)
         : { config: {}, diagnostics: [missingConfig(path)], inputs: [], externals: [] };
   const { config } = loaded;
-  const output = options.output === undefined ? resolve(root, config.output ?? "generated") : resolve(cwd, options.output);
+  const output =
+    options.output === undefined ? resolve(root, config.output ?? "generated") : resolve(cwd, options.output);
   const extension = importExtensionOf(output);
   return {
     root,

@@ -4,19 +4,22 @@ import { diagnosticCodes, type CodeEntry } from "./codes.js";
 const runCodes = {
   AG101: {
     title: "A file does not parse.",
-    explanation: "A schema or config file is not valid TypeScript, or it imports a name that the other file does not export.",
+    explanation:
+      "A schema or config file is not valid TypeScript, or it imports a name that the other file does not export.",
     example: "export const room = defineActor({ state: z.object({ );",
     mend: "Mend the syntax at the place shown.",
   },
   AG102: {
     title: "An import leads nowhere.",
-    explanation: "A schema file imports a file or a package that is not there. Path aliases are read from tsconfig.json.",
+    explanation:
+      "A schema file imports a file or a package that is not there. Path aliases are read from tsconfig.json.",
     example: 'import { Message } from "./mesage.js";',
     mend: "Correct the path, install the package, or add the alias to `paths`.",
   },
   AG103: {
     title: "A schema file throws when it is imported.",
-    explanation: "Schemas are values, so their files are imported when code is generated, in a process without your server.",
+    explanation:
+      "Schemas are values, so their files are imported when code is generated, in a process without your server.",
     example: "const url = new URL(process.env.DATABASE_URL);",
     mend: "Move what needs a server, a database or secrets into another file.",
   },
@@ -64,7 +67,8 @@ const runCodes = {
   },
   AG121: {
     title: "A template emits a path outside the output folder.",
-    explanation: "Emitted paths are relative to the output folder, with `/` between folders. Names that start with `.actorgen` are taken.",
+    explanation:
+      "Emitted paths are relative to the output folder, with `/` between folders. Names that start with `.actorgen` are taken.",
     example: 'const template = () => [{ path: "../secrets.ts", text: "" }];',
     mend: "Emit a path below the output folder.",
   },
@@ -94,7 +98,8 @@ const runCodes = {
   },
   AG132: {
     title: "A path in the output folder cannot be written.",
-    explanation: "It is a symbolic link, leads out of the output folder through one, or is a folder where a file is to be.",
+    explanation:
+      "It is a symbolic link, leads out of the output folder through one, or is a folder where a file is to be.",
     example: "ln -s ../src/client.ts generated/client.ts",
     mend: "Remove it, or choose another output folder.",
   },
@@ -112,7 +117,8 @@ const runCodes = {
   },
   AG135: {
     title: "The output folder cannot be written.",
-    explanation: "The system refused: no permission, a full disk, or a folder that is a file. The old files are untouched.",
+    explanation:
+      "The system refused: no permission, a full disk, or a folder that is a file. The old files are untouched.",
     example: "chmod -w generated",
     mend: "Make the folder writable, or make room, and run again.",
   },
@@ -124,7 +130,8 @@ const runCodes = {
   },
   AG141: {
     title: "A generated file is not what the schemas say.",
-    explanation: "`--check` compares code and comments; layout, quotes, semicolons and trailing commas are no difference.",
+    explanation:
+      "`--check` compares code and comments; layout, quotes, semicolons and trailing commas are no difference.",
     example: "npx actorgen --check",
     mend: "Run `npx actorgen` and commit the result.",
   },

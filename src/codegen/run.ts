@@ -65,12 +65,21 @@ export async function run(options: RunOptions): Promise<RunResult> {
   if (files.length === 0) return { ...base, diagnostics: [noFiles(project)] };
   // The reader takes as long to load as the schemas do.
   const [loaded, { generate }] = await Promise.all([loadSchemas({ root, files }), import("./generate.js")]);
-  const read = { ...base, files, inputs: [...base.inputs, ...loaded.inputs], externals: [...base.externals, ...loaded.externals] };
+  const read = {
+    ...base,
+    files,
+    inputs: [...base.inputs, ...loaded.inputs],
+    externals: [...base.externals, ...loaded.externals],
+  };
   if (hasErrors(loaded.diagnostics)) return { ...read, diagnostics: loaded.diagnostics };
   return await finish(read, generate(loaded.modules, settings), options);
 }
 
-async function finish(read: Omit<RunResult, "diagnostics">, generated: Generated, options: RunOptions): Promise<RunResult> {
+async function finish(
+  read: Omit<RunResult, "diagnostics">,
+  generated: Generated,
+  options: RunOptions,
+): Promise<RunResult> {
   const { output, root } = read.project;
   const found = { ...read, generated, diagnostics: generated.diagnostics };
   if (hasErrors(generated.diagnostics)) return found;
@@ -94,7 +103,12 @@ function readContractFile(path: string): Contract | Diagnostic {
   try {
     const value = parseJson(readFileSync(path, "utf8"));
     if (isContract(value)) return value;
-    return { code: "AG114", severity: "error", message: `${basename(path)} is not a contract that this version of actorgen can read.`, mend };
+    return {
+      code: "AG114",
+      severity: "error",
+      message: `${basename(path)} is not a contract that this version of actorgen can read.`,
+      mend,
+    };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { code: "AG114", severity: "error", message: `The contract cannot be read: ${reason}.`, mend };
@@ -102,15 +116,25 @@ function readContractFile(path: string): Contract | Diagnostic {
 }
 
 function isContract(value: unknown): value is Contract {
-  return isRecord(value) && value["actorgen"] === 1 && typeof value["hash"] === "string" && isRecord(value["actors"]) && isRecord(value["$defs"]) && Object.values(value["actors"]).every(isActor);
+  return (
+    isRecord(value) &&
+    value["actorgen"] === 1 &&
+    typeof value["hash"] === "string" &&
+    isRecord(value["actors"]) &&
+    isRecord(value["$defs"]) &&
+    Object.values(value["actors"]).every(isActor)
+  );
 }
 
 function isActor(value: unknown): boolean {
-  return isRecord(value) && typeof value["name"] === "string" && isRecord(value["actions"]) && isRecord(value["events"]);
+  return (
+    isRecord(value) && typeof value["name"] === "string" && isRecord(value["actions"]) && isRecord(value["events"])
+  );
 }
 
 function noFiles({ patterns, folder }: Project): Diagnostic {
   const message = `No schema file matches ${patterns.map((pattern) => JSON.stringify(pattern)).join(" or ")} in ${folder}.`;
-  const mend = "Put schemas there, or say where they are: actorgen --input 'src/**/*.schema.ts', or `input` in actorgen.config.ts.";
+  const mend =
+    "Put schemas there, or say where they are: actorgen --input 'src/**/*.schema.ts', or `input` in actorgen.config.ts.";
   return { code: "AG104", severity: "error", message, mend };
 }

@@ -47,9 +47,14 @@ async function clientBytes(name: string, files: readonly EmittedFile[]): Promise
         setup({ onResolve, onLoad }) {
           onResolve({ filter: /.*/ }, ({ path }) => {
             const file = `${path.replace(/^\.\//, "").replace(/\.[jt]s$/, "")}.ts`;
-            return path.startsWith("./") && texts.has(file) ? { path: file, namespace: "emitted" } : { path, external: true };
+            return path.startsWith("./") && texts.has(file)
+              ? { path: file, namespace: "emitted" }
+              : { path, external: true };
           });
-          onLoad({ filter: /.*/, namespace: "emitted" }, ({ path }) => ({ contents: texts.get(path) ?? "", loader: "ts" }));
+          onLoad({ filter: /.*/, namespace: "emitted" }, ({ path }) => ({
+            contents: texts.get(path) ?? "",
+            loader: "ts",
+          }));
         },
       },
     ],
@@ -65,13 +70,15 @@ function serverOnly(actor: ActorContract, contract: Contract): readonly string[]
     if (!isRecord(node)) return;
     const kinds = node["x-actorgen-server-only"];
     if (Array.isArray(kinds)) found.push(`${path}: ${kinds.join(", ")}`);
-    const target = typeof node["$ref"] === "string" ? contract.$defs[node["$ref"].replace(/^#\/\$defs\//, "")] : undefined;
+    const target =
+      typeof node["$ref"] === "string" ? contract.$defs[node["$ref"].replace(/^#\/\$defs\//, "")] : undefined;
     if (target !== undefined && !seen.has(target)) {
       seen.add(target);
       visit(target, path);
     }
     for (const [key, value] of Object.entries(node)) {
-      if (key === "properties" && isRecord(value)) for (const [name, child] of Object.entries(value)) visit(child, `${path}.${name}`);
+      if (key === "properties" && isRecord(value))
+        for (const [name, child] of Object.entries(value)) visit(child, `${path}.${name}`);
       else if (!/^(\$|x-|default$|enum$|const$|examples$)/.test(key)) visit(value, path);
     }
   };

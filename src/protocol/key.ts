@@ -1,8 +1,6 @@
 // Keys as one URL segment: an injective escape to [A-Za-z0-9_~-], which no URL parser or proxy rewrites.
 import { ActorError } from "./errors.js";
 
-const plain = /^[A-Za-z0-9_-]+$/;
-
 /**
  * Segments join with `~~`; any byte but `[A-Za-z0-9_-]` becomes `~` and two hex digits of its UTF-8;
  * an empty segment is `~_`, and no segments at all is a lone `~`.
@@ -15,16 +13,17 @@ export function encodeKey(key: readonly string[]): string {
 }
 
 function encodeSegment(segment: string): string {
-  if (plain.test(segment)) return segment;
-  if (segment === "") return "~_";
-  let out = "";
-  for (const byte of new TextEncoder().encode(segment)) {
-    const char = String.fromCharCode(byte);
-    out += plain.test(char) ? char : `~${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+  try {
+    // encodeURIComponent escapes all but letters, digits, `-`, `_` and these.
+    const escaped = encodeURIComponent(segment).replace(/[!'()*.~]/g, (char) => `%${hex(char.charCodeAt(0))}`);
+    return escaped.replaceAll("%", "~") || "~_";
+  } catch {
+    throw invalidKey("The key holds a lone surrogate.");
   }
-  // TextEncoder turns a lone surrogate into U+FFFD, and two keys would become one.
-  if (decodeSegment(out) !== segment) throw invalidKey("The key holds a lone surrogate.");
-  return out;
+}
+
+function hex(byte: number): string {
+  return byte.toString(16).toUpperCase();
 }
 
 /**

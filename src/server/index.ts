@@ -1,5 +1,7 @@
 // Entry `actorgen/server`: what generated server code and hosts import.
 export { implement, type ActorImplementation } from "./implement.js";
+export { checkWith } from "./check-with.js";
+export { parseThenWrite, parseWith, readArgsThenParse, readThenParse } from "./zod-converters.js";
 export { UserError, type UserErrorOptions } from "./user-error.js";
 export type {
   ActionContext,

@@ -10,7 +10,12 @@ export function resultText(id: number, value: string | undefined): string {
 
 /** Refuses a call (`id`), a subscription (`event`), or a message or the connection (neither). */
 export function errorText(error: WireError, at: { readonly id?: number; readonly event?: string } = {}): string {
-  return JSON.stringify({ t: "error", ...at, ...error });
+  return errorJson({ t: "error", ...at, ...error });
+}
+
+/** JSON of something that holds an error: Zod's issues may hold bigints and dates as bounds. */
+export function errorJson(value: object): string {
+  return JSON.stringify(value, (_key, part: unknown) => (typeof part === "bigint" ? part.toString() : part));
 }
 
 /** The first frame of an accepted connection. */

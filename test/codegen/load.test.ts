@@ -57,7 +57,11 @@ describe("what is loaded", () => {
   });
 
   test("a linked workspace package with TypeScript sources, and its own dependency", async () => {
-    const root = temporaryProject({ "app/schemas/a.ts": `export { Message } from "@acme/shared";`, "shared/package.json": `{ "name": "@acme/shared", "type": "module", "exports": "./index.ts" }`, "shared/index.ts": message });
+    const root = temporaryProject({
+      "app/schemas/a.ts": `export { Message } from "@acme/shared";`,
+      "shared/package.json": `{ "name": "@acme/shared", "type": "module", "exports": "./index.ts" }`,
+      "shared/index.ts": message,
+    });
     mkdirSync(join(root, "app/node_modules/@acme"), { recursive: true });
     symlinkSync(join(root, "shared"), join(root, "app/node_modules/@acme/shared"));
     const { modules, diagnostics } = await load(join(root, "app"), "schemas/a.ts");
@@ -115,9 +119,19 @@ describe("what goes wrong", () => {
 
 test("globs, files and folders; tests, declarations and the output are left out", async () => {
   const folder = temporaryProject({});
-  const names = ["schemas/a.ts", "schemas/deep/b.mts", "schemas/a.test.ts", "schemas/types.d.ts", "schemas/notes.md", "generated/a.ts"];
+  const names = [
+    "schemas/a.ts",
+    "schemas/deep/b.mts",
+    "schemas/a.test.ts",
+    "schemas/types.d.ts",
+    "schemas/notes.md",
+    "generated/a.ts",
+  ];
   writeFiles(folder, Object.fromEntries(names.map((name) => [name, ""])));
-  const find = async (...patterns: string[]): Promise<string[]> => (await findFiles({ patterns, folder, output: join(folder, "generated") })).map((path) => path.slice(folder.length + 1));
+  const find = async (...patterns: string[]): Promise<string[]> =>
+    (await findFiles({ patterns, folder, output: join(folder, "generated") })).map((path) =>
+      path.slice(folder.length + 1),
+    );
   expect(await find("schemas/**/*.ts")).toEqual(["schemas/a.ts"]);
   expect(await find("schemas")).toEqual(["schemas/a.ts", "schemas/deep/b.mts"]);
   expect(await find("**/*", "!**/deep/**")).toEqual(["schemas/a.ts"]);

@@ -1,7 +1,19 @@
 // Safe writing: only our own unedited files are touched, and every moment has an old tree or a new one.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join, relative } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -14,15 +26,25 @@ import { temporaryProject, writeFiles } from "../temporary-project.js";
 type Files = Readonly<Record<string, string>>;
 
 const print = createPrinter();
-const work = (folder: string, files: Files): Parameters<typeof write>[0] => ({ folder, print, files: Object.entries(files).map(([path, text]) => ({ path, text })) });
+const work = (folder: string, files: Files): Parameters<typeof write>[0] => ({
+  folder,
+  print,
+  files: Object.entries(files).map(([path, text]) => ({ path, text })),
+});
 const run = (folder: string, files: Files, force = false): Promise<Written> => write({ ...work(folder, files), force });
-const drift = async (folder: string, files: Files): Promise<string[]> => (await findDrift(work(folder, files))).map(({ kind, path }) => `${kind} ${path}`);
+const drift = async (folder: string, files: Files): Promise<string[]> =>
+  (await findDrift(work(folder, files))).map(({ kind, path }) => `${kind} ${path}`);
 
 /** Every file below a folder with its text, the manifest aside. */
 function tree(folder: string): Record<string, string> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = entries.map((entry) => relative(folder, join(entry.parentPath, entry.name)));
-  return Object.fromEntries(paths.filter((path) => !path.startsWith(".actorgen-manifest")).sort().map((path) => [path, readFileSync(join(folder, path), "utf8")]));
+  return Object.fromEntries(
+    paths
+      .filter((path) => !path.startsWith(".actorgen-manifest"))
+      .sort()
+      .map((path) => [path, readFileSync(join(folder, path), "utf8")]),
+  );
 }
 
 const a = { "a.ts": "export const a = 1" };
@@ -31,16 +53,29 @@ const ab = { ...a, "deep/b.ts": "export const b = 2" };
 describe("one run after another", () => {
   test("creates, leaves alone, updates, removes", async () => {
     const folder = join(temporaryProject({}), "generated");
-    expect(await run(folder, ab)).toMatchObject({ created: ["a.ts", "deep/b.ts"], updated: [], removed: [], conflicts: [], total: 2 });
+    expect(await run(folder, ab)).toMatchObject({
+      created: ["a.ts", "deep/b.ts"],
+      updated: [],
+      removed: [],
+      conflicts: [],
+      total: 2,
+    });
     expect(tree(folder)).toEqual({ "a.ts": "export const a = 1;\n", "deep/b.ts": "export const b = 2;\n" });
 
     const old = new Date(1_600_000_000_000);
     for (const path of ["a.ts", "deep/b.ts", ".actorgen-manifest.json"]) utimesSync(join(folder, path), old, old);
     expect(await run(folder, ab)).toMatchObject({ created: [], updated: [], removed: [] });
-    expect(await run(folder, { ...ab, "a.ts": "export   const a = 1" })).toMatchObject({ created: [], updated: [], removed: [] });
+    expect(await run(folder, { ...ab, "a.ts": "export   const a = 1" })).toMatchObject({
+      created: [],
+      updated: [],
+      removed: [],
+    });
     expect(statSync(join(folder, "a.ts")).mtimeMs).toBe(old.getTime());
 
-    expect(await run(folder, { "a.ts": "export const a = 3" })).toMatchObject({ updated: ["a.ts"], removed: ["deep/b.ts"] });
+    expect(await run(folder, { "a.ts": "export const a = 3" })).toMatchObject({
+      updated: ["a.ts"],
+      removed: ["deep/b.ts"],
+    });
     expect(tree(folder)).toEqual({ "a.ts": "export const a = 3;\n" });
     expect(existsSync(join(folder, "deep"))).toBe(false);
     expect(readdirSync(folder).sort()).toEqual([".actorgen-manifest.json", "a.ts"]);
@@ -59,12 +94,18 @@ describe("one run after another", () => {
     const folder = join(temporaryProject({}), "generated");
     const files = { "a.ts": "export const a = { b: 'x', c: [1, 2] }", "b.json": '{ "a": [1, 2] }' };
     await run(folder, files);
-    const restyled = { "a.ts": "export const a = {\r\n\tb: 'x',\r\n\tc: [1, 2],\r\n}\r\n", "b.json": '{"a": [1,2]}\r\n' };
+    const restyled = {
+      "a.ts": "export const a = {\r\n\tb: 'x',\r\n\tc: [1, 2],\r\n}\r\n",
+      "b.json": '{"a": [1,2]}\r\n',
+    };
     writeFiles(folder, restyled);
     expect(await drift(folder, files)).toEqual([]);
     expect(await run(folder, files)).toMatchObject({ updated: [], conflicts: [] });
     expect(tree(folder)).toEqual(restyled);
-    expect(await run(folder, { ...files, "a.ts": "export const a = 2" })).toMatchObject({ updated: ["a.ts"], conflicts: [] });
+    expect(await run(folder, { ...files, "a.ts": "export const a = 2" })).toMatchObject({
+      updated: ["a.ts"],
+      conflicts: [],
+    });
   });
 });
 
@@ -78,7 +119,12 @@ describe("files in the way", () => {
     expect(await run(folder, files)).toMatchObject({ conflicts: [{ path: "a.ts", kind: "hand-edited" }] });
     expect(tree(folder)).toEqual(before);
     expect(await drift(folder, files)).toEqual(["hand-edited a.ts", "missing c.ts", "stale deep/b.ts"]);
-    expect(await run(folder, files, true)).toMatchObject({ created: ["c.ts"], updated: ["a.ts"], removed: ["deep/b.ts"], conflicts: [] });
+    expect(await run(folder, files, true)).toMatchObject({
+      created: ["c.ts"],
+      updated: ["a.ts"],
+      removed: ["deep/b.ts"],
+      conflicts: [],
+    });
   });
 
   test("a hand-edited file that is not generated any more is not removed", async () => {
@@ -169,12 +215,13 @@ test("no user file is lost, whatever the two sets of files and the edits between
       const { conflicts } = await run(folder, second, force);
       const after = tree(folder);
       if (conflicts.length > 0) expect(after).toEqual(before);
-      else for (const [path, text] of Object.entries(edits)) {
-        // An edit survives unless it says what is generated, or it was of an owned file under --force, or undid nothing.
-        const isOurs = owned.has(path) && (force || first[path] === text);
-        if (!isOurs && !(path in second)) expect(after[path]).toBe(text);
-        if (!isOurs && path in second) expect(second[path]).toBe(text);
-      }
+      else
+        for (const [path, text] of Object.entries(edits)) {
+          // An edit survives unless it says what is generated, or it was of an owned file under --force, or undid nothing.
+          const isOurs = owned.has(path) && (force || first[path] === text);
+          if (!isOurs && !(path in second)) expect(after[path]).toBe(text);
+          if (!isOurs && path in second) expect(second[path]).toBe(text);
+        }
       if (conflicts.length === 0) expect(await drift(folder, second)).toEqual([]);
     }),
     { numRuns: 60, verbose: 1 },
@@ -183,11 +230,14 @@ test("no user file is lost, whatever the two sets of files and the edits between
 
 describe("several processes", () => {
   const script = join(import.meta.dirname, "write-run.mjs");
-  const start = (folder: string, versions: string): ReturnType<typeof spawn> => spawn(process.execPath, [script, folder, versions], { stdio: ["ignore", "pipe", "inherit"] });
+  const start = (folder: string, versions: string): ReturnType<typeof spawn> =>
+    spawn(process.execPath, [script, folder, versions], { stdio: ["ignore", "pipe", "inherit"] });
 
   test("four at once", async () => {
     const folder = join(temporaryProject({}), "generated");
-    const codes = await Promise.all(["a,b", "b,a", "c,a", "a,c"].map(async (versions) => (await once(start(folder, versions), "close"))[0]));
+    const codes = await Promise.all(
+      ["a,b", "b,a", "c,a", "a,c"].map(async (versions) => (await once(start(folder, versions), "close"))[0]),
+    );
     expect(codes).toEqual([0, 0, 0, 0]);
     const versions = new Set(Object.values(tree(folder)).map((text) => /version = "(.)"/.exec(text)?.[1]));
     expect(versions.size).toBe(1);
@@ -215,6 +265,20 @@ describe("several processes", () => {
     }
   }, 60_000);
 
+  test("a disk that takes no more: the old tree stays, and the next run succeeds", async () => {
+    const folder = join(temporaryProject({}), "generated");
+    await run(folder, ab);
+    const before = tree(folder);
+    // A limit of one block for each file: the folder's manifest exceeds it while the new files do not.
+    const child = spawn("sh", ["-c", `ulimit -f 1; exec "${process.execPath}" "${script}" "${folder}" a`], {
+      stdio: "ignore",
+    });
+    expect((await once(child, "close"))[0]).not.toBe(0);
+    expect(tree(folder)).toEqual(before);
+    expect((await once(start(folder, "a"), "close"))[0]).toBe(0);
+    expect(Object.keys(tree(folder)).length).toBe(12);
+  }, 30_000);
+
   test("a lock of a dead process, and one cut short, are taken over", async () => {
     const folder = join(temporaryProject({}), "generated");
     mkdirSync(folder);
@@ -234,7 +298,9 @@ test("a unified diff from the folder to what would be generated, and nothing is 
   const folder = join(temporaryProject({}), "generated");
   await run(folder, { "a.ts": "export const a = 1;\nexport const b = 2;" });
   const [found] = await findDrift(work(folder, { "a.ts": "export const a = 1;\nexport const b = 3;" }));
-  expect(found?.diff).toBe("--- a/a.ts\n+++ b/a.ts\n@@ -1,2 +1,2 @@\n export const a = 1;\n-export const b = 2;\n+export const b = 3;\n");
+  expect(found?.diff).toBe(
+    "--- a/a.ts\n+++ b/a.ts\n@@ -1,2 +1,2 @@\n export const a = 1;\n-export const b = 2;\n+export const b = 3;\n",
+  );
   expect((await plan(work(folder, {}))).steps).toMatchObject([{ change: "remove", path: "a.ts" }]);
   expect(existsSync(join(folder, "a.ts"))).toBe(true);
 });

@@ -9,11 +9,23 @@ import { nearestName } from "./nearest-name.js";
 export function checkConfig(value: unknown, file: string, text: string): Config | readonly Diagnostic[] {
   if (!isRecord(value)) {
     const message = "The config file has no default export that is an object.";
-    return [{ code: "AG110", severity: "error", message, mend: "Write: export default defineConfig({ ... });", file, line: 1, column: 1 }];
+    return [
+      {
+        code: "AG110",
+        severity: "error",
+        message,
+        mend: "Write: export default defineConfig({ ... });",
+        file,
+        line: 1,
+        column: 1,
+      },
+    ];
   }
   const diagnostics = Object.entries(value).flatMap(([name, given]) => {
     const message = faultOf(name, given);
-    return message === undefined ? [] : [{ ...message, severity: "error" as const, at: name, file, ...positionOf(name, text) }];
+    return message === undefined
+      ? []
+      : [{ ...message, severity: "error" as const, at: name, file, ...positionOf(name, text) }];
   });
   return diagnostics.length > 0 || !isConfig(value) ? diagnostics : value;
 }
@@ -40,13 +52,23 @@ function faultOf(name: string, value: unknown): Pick<Diagnostic, "code" | "messa
   if (value === undefined) return undefined;
   if (!isOption(name)) {
     const nearest = nearestName(name, Object.keys(options));
-    const mend = nearest === undefined ? `The options are ${Object.keys(options).join(", ")}.` : `Did you mean "${nearest}"?`;
+    const mend =
+      nearest === undefined ? `The options are ${Object.keys(options).join(", ")}.` : `Did you mean "${nearest}"?`;
     return { code: "AG111", message: `The config has an unknown option "${name}".`, mend };
   }
   const { expected, fits } = options[name];
   if (fits(value)) return undefined;
-  const came = value === null ? "null" : Array.isArray(value) ? "an array with something else" : JSON.stringify(value) ?? typeof value;
-  return { code: "AG112", message: `The option "${name}" must be ${expected}, but is ${came}.`, mend: `Give "${name}" ${expected}, or leave it out.` };
+  const came =
+    value === null
+      ? "null"
+      : Array.isArray(value)
+        ? "an array with something else"
+        : (JSON.stringify(value) ?? typeof value);
+  return {
+    code: "AG112",
+    message: `The option "${name}" must be ${expected}, but is ${came}.`,
+    mend: `Give "${name}" ${expected}, or leave it out.`,
+  };
 }
 
 function isConfig(value: object): value is Config {

@@ -67,14 +67,18 @@ function read(path: string, inputs: string[]): Tsconfig {
   const references = Array.isArray(parsed["references"]) ? parsed["references"] : [];
   return {
     options: Object.assign({}, ...inherited, own),
-    references: references.flatMap((entry) => (isRecord(entry) && typeof entry["path"] === "string" ? [entry["path"]] : [])),
+    references: references.flatMap((entry) =>
+      isRecord(entry) && typeof entry["path"] === "string" ? [entry["path"]] : [],
+    ),
   };
 }
 
 function locate(base: string, from: string): string | undefined {
   if (/^\.{1,2}(?:\/|$)|^\/|^[A-Za-z]:/.test(base)) {
     const path = resolve(dirname(from), base);
-    return [path, `${path}.json`, join(path, "tsconfig.json")].find((candidate) => candidate.endsWith(".json") && existsSync(candidate));
+    return [path, `${path}.json`, join(path, "tsconfig.json")].find(
+      (candidate) => candidate.endsWith(".json") && existsSync(candidate),
+    );
   }
   const require = createRequire(from);
   for (const name of [base, `${base}.json`, `${base}/tsconfig.json`]) {

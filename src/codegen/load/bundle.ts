@@ -62,7 +62,9 @@ export async function bundle(options: BundleOptions): Promise<Bundle | readonly 
       ...(tsconfig === undefined ? {} : { tsconfig }),
     });
     const text = (ending: string): string => result.outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
-    const inputs = Object.keys(result.metafile.inputs).filter((input) => input !== entryName && !/^\(disabled\):/.test(input));
+    const inputs = Object.keys(result.metafile.inputs).filter(
+      (input) => input !== entryName && !/^\(disabled\):/.test(input),
+    );
     return {
       code: text(".mjs"),
       map: text(".map"),
@@ -88,7 +90,13 @@ function fromMessage({ text, location, notes }: Message, root: string): Diagnost
       ? {}
       : { file: posixPath(root, location.file), line: location.line, column: columnOf(location) };
   if (unresolved === null) {
-    return { code: "AG101", severity: "error", message: sentence(text), mend: "Mend the syntax; nothing was generated.", ...where };
+    return {
+      code: "AG101",
+      severity: "error",
+      message: sentence(text),
+      mend: "Mend the syntax; nothing was generated.",
+      ...where,
+    };
   }
   const name = unresolved[1] ?? "";
   const note = notes.map((entry) => entry.text).find((hint) => hint.length > 0 && !hint.startsWith("You can mark"));

@@ -9,7 +9,8 @@ import { isRecord, parseJson } from "../parse-json.js";
 import { posixPath, type Bundle } from "./bundle.js";
 
 /** The namespaces in the order of the bundled files, or why the import failed. */
-export type Imported = { readonly namespaces: readonly Readonly<Record<string, unknown>>[] } | { readonly diagnostic: Diagnostic };
+export type Imported =
+  { readonly namespaces: readonly Readonly<Record<string, unknown>>[] } | { readonly diagnostic: Diagnostic };
 
 /** Writes the bundle to a temporary file, imports it, and deletes the file in any case. */
 export async function importBundle(bundle: Bundle, root: string): Promise<Imported> {
@@ -55,7 +56,8 @@ async function temporaryFolder(root: string): Promise<string> {
 }
 
 function fromThrown(error: unknown, bundle: Bundle, path: string, root: string): Diagnostic {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : `a value that is not an error: ${String(error)}`;
+  const text =
+    error instanceof Error ? `${error.name}: ${error.message}` : `a value that is not an error: ${String(error)}`;
   const own = [pathToFileURL(path).href, path].reduce((message, name) => message.replaceAll(name, "the schemas"), text);
   const missing = /does not provide an export named/.test(text);
   return {
@@ -73,11 +75,20 @@ function readable(message: string): string {
   return message.replace(/file:\/\/\S+\/node_modules\/((?:@[^/'"]+\/)?[^/'"]+)[^'"]*/g, "$1");
 }
 
-function positionOf(error: unknown, bundle: Bundle, path: string, root: string): Pick<Diagnostic, "file" | "line" | "column"> {
+function positionOf(
+  error: unknown,
+  bundle: Bundle,
+  path: string,
+  root: string,
+): Pick<Diagnostic, "file" | "line" | "column"> {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
   const url = pathToFileURL(path).href;
   for (const line of stack.split("\n")) {
-    const at = line.includes(url) ? line.indexOf(url) + url.length : line.includes(path) ? line.indexOf(path) + path.length : -1;
+    const at = line.includes(url)
+      ? line.indexOf(url) + url.length
+      : line.includes(path)
+        ? line.indexOf(path) + path.length
+        : -1;
     const position = at < 0 ? null : /^:(\d+)(?::(\d+))?/.exec(line.slice(at));
     if (position === null) continue;
     const found = originalPosition(bundle, Number(position[1]), Number(position[2] ?? 0), root);
@@ -86,7 +97,12 @@ function positionOf(error: unknown, bundle: Bundle, path: string, root: string):
   return {};
 }
 
-function originalPosition(bundle: Bundle, line: number, column: number, root: string): Pick<Diagnostic, "file" | "line" | "column"> | undefined {
+function originalPosition(
+  bundle: Bundle,
+  line: number,
+  column: number,
+  root: string,
+): Pick<Diagnostic, "file" | "line" | "column"> | undefined {
   const map = parseJson(bundle.map);
   if (!isSourceMap(map)) return undefined;
   // Without a column, the end of the line: its last mapping lies on the same source line.

@@ -42,7 +42,8 @@ export async function loadSchemas(options: LoadOptions): Promise<Loaded> {
   const { inputs, externals } = bundled;
   const imported = await importBundle(bundled, root);
   if ("diagnostic" in imported) {
-    const diagnostics = files.length === 1 ? [imported.diagnostic] : await loadOneByOne({ ...options, files }, imported.diagnostic);
+    const diagnostics =
+      files.length === 1 ? [imported.diagnostic] : await loadOneByOne({ ...options, files }, imported.diagnostic);
     return { modules: [], diagnostics, inputs, externals };
   }
   const modules = await Promise.all(
@@ -62,7 +63,8 @@ async function loadOneByOne(options: LoadOptions, first: Diagnostic): Promise<re
   for (const file of options.files) {
     const { diagnostics } = await loadSchemas({ ...options, files: [file] });
     for (const diagnostic of diagnostics) {
-      const placed = diagnostic.file === undefined ? { ...diagnostic, file: posixPath(options.root, file) } : diagnostic;
+      const placed =
+        diagnostic.file === undefined ? { ...diagnostic, file: posixPath(options.root, file) } : diagnostic;
       if (!found.has(placeOf(diagnostic))) found.set(placeOf(diagnostic), placed);
     }
   }

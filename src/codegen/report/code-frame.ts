@@ -15,7 +15,8 @@ export function codeFrame(text: string, line: number, column: number | undefined
     // Long lines are cut, and tabs count as one column as they do in positions.
     const shown = (lines[number - 1] ?? "").replaceAll("\t", " ").slice(0, 160);
     frame.push(`${number === line ? ">" : " "} ${String(number).padStart(width)} | ${shown}`.trimEnd());
-    if (number === line && column !== undefined && column <= 160) frame.push(`  ${" ".repeat(width)} | ${" ".repeat(column - 1)}^`);
+    if (number === line && column !== undefined && column <= 160)
+      frame.push(`  ${" ".repeat(width)} | ${" ".repeat(column - 1)}^`);
   }
   return frame;
 }

@@ -27,13 +27,18 @@ export interface RenderOptions {
 
 /** For people: sorted, each with its place, its code frame and how to mend it. Ends in a newline unless empty. */
 export function renderText(diagnostics: readonly Diagnostic[], options: RenderOptions): string {
-  return sortDiagnostics(diagnostics).map((diagnostic) => `${one(diagnostic, options).join("\n")}\n`).join("\n");
+  return sortDiagnostics(diagnostics)
+    .map((diagnostic) => `${one(diagnostic, options).join("\n")}\n`)
+    .join("\n");
 }
 
 function one(diagnostic: Diagnostic, { colours, place, textOf }: RenderOptions): string[] {
   const { code, severity, message, mend, at, file, line, column } = diagnostic;
   const paint = severity === "error" ? colours.red : colours.yellow;
-  const where = file === undefined ? "" : [place(file), line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(":");
+  const where =
+    file === undefined
+      ? ""
+      : [place(file), line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(":");
   const text = file === undefined || line === undefined ? undefined : textOf(file);
   const frame = text === undefined || line === undefined ? [] : codeFrame(text, line, column);
   return [
@@ -62,7 +67,9 @@ export function renderGithub(diagnostics: readonly Diagnostic[], place: (file: s
 
 /** For programs: plain data, with places as shown to people. */
 export function renderData(diagnostics: readonly Diagnostic[], place: (file: string) => string): readonly Diagnostic[] {
-  return sortDiagnostics(diagnostics).map((diagnostic) => (diagnostic.file === undefined ? diagnostic : { ...diagnostic, file: place(diagnostic.file) }));
+  return sortDiagnostics(diagnostics).map((diagnostic) =>
+    diagnostic.file === undefined ? diagnostic : { ...diagnostic, file: place(diagnostic.file) },
+  );
 }
 
 function escapeData(text: string): string {

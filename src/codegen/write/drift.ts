@@ -29,10 +29,22 @@ async function driftOf({ steps, conflicts }: Plan): Promise<readonly Drift[]> {
   const { createTwoFilesPatch } = await import("diff");
   return differing.map(({ path, kind, before, after }) => {
     // A bound on the search for the shortest diff; a file that is new all over has none worth reading.
-    const options = { context: 3, timeout: 2_000, headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true } };
+    const options = {
+      context: 3,
+      timeout: 2_000,
+      headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },
+    };
     const from = before === undefined ? "/dev/null" : `a/${path}`;
     const to = after === undefined ? "/dev/null" : `b/${path}`;
-    const diff = createTwoFilesPatch(from, to, withPlainLines(before ?? ""), withPlainLines(after ?? ""), undefined, undefined, options);
+    const diff = createTwoFilesPatch(
+      from,
+      to,
+      withPlainLines(before ?? ""),
+      withPlainLines(after ?? ""),
+      undefined,
+      undefined,
+      options,
+    );
     return { path, kind, diff: diff ?? `--- ${from}\n+++ ${to}\n` };
   });
 }

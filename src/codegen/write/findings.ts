@@ -7,8 +7,10 @@ import { ManifestError } from "./manifest.js";
 import type { Conflict } from "./plan.js";
 
 const handEdited = "Undo the edit, or run with --force to overwrite the file; your own code belongs in another file.";
-const foreign = "Move or rename the file, or choose another output folder; actorgen never overwrites a file that it did not write.";
-const blocked = "Remove it, or choose another output folder; actorgen writes only into folders below the output folder.";
+const foreign =
+  "Move or rename the file, or choose another output folder; actorgen never overwrites a file that it did not write.";
+const blocked =
+  "Remove it, or choose another output folder; actorgen writes only into folders below the output folder.";
 const regenerate = "Run actorgen and commit the result.";
 
 /** Tells a path of the output folder relative to the project's root. */
@@ -53,9 +55,33 @@ export function failureDiagnostic(error: unknown, place: Place): Diagnostic {
   if (!(error instanceof Error)) throw error;
   const { message } = error;
   const severity = "error";
-  if (error instanceof PrintError) return { code: "AG123", severity, message, mend: "Mend the template that emits this file; nothing was written.", file: place(error.path) };
-  if (error instanceof ManifestError) return { code: "AG133", severity, message, mend: "Restore it from version control, or remove the output folder and run again." };
-  if (error instanceof LockError) return { code: "AG134", severity, message, mend: "Wait for the other run, or remove the lock file if there is none." };
+  if (error instanceof PrintError)
+    return {
+      code: "AG123",
+      severity,
+      message,
+      mend: "Mend the template that emits this file; nothing was written.",
+      file: place(error.path),
+    };
+  if (error instanceof ManifestError)
+    return {
+      code: "AG133",
+      severity,
+      message,
+      mend: "Restore it from version control, or remove the output folder and run again.",
+    };
+  if (error instanceof LockError)
+    return {
+      code: "AG134",
+      severity,
+      message,
+      mend: "Wait for the other run, or remove the lock file if there is none.",
+    };
   if (!("code" in error) || !("syscall" in error)) throw error;
-  return { code: "AG135", severity, message: `The output folder cannot be written: ${message}.`, mend: "Make room, or make the folder writable, and run again." };
+  return {
+    code: "AG135",
+    severity,
+    message: `The output folder cannot be written: ${message}.`,
+    mend: "Make room, or make the folder writable, and run again.",
+  };
 }

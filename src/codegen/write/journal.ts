@@ -1,5 +1,15 @@
 // Applies a plan so that a kill at any moment leaves the old files or, after the next run, the new ones.
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { sha256 } from "../code-text.js";
 import { isRecord, parseJson } from "../parse-json.js";
@@ -52,7 +62,8 @@ export function commit(folder: string, plan: Plan): readonly string[] {
 /** Finishes what a killed run had begun, or clears away what it had only prepared. Needs the lock. */
 export function recover(folder: string): void {
   const staging = join(folder, stagingName);
-  for (const name of readdirSync(folder)) if (name.startsWith(`${lockName}.`)) rmSync(join(folder, name), { force: true });
+  for (const name of readdirSync(folder))
+    if (name.startsWith(`${lockName}.`)) rmSync(join(folder, name), { force: true });
   if (!existsSync(staging)) return;
   const journal = join(staging, journalName);
   if (existsSync(journal)) apply(folder, parseJournal(readFileSync(journal, "utf8")));
@@ -112,7 +123,11 @@ function parseJournal(text: string): readonly Entry[] {
 }
 
 function isEntry(value: unknown): value is Entry {
-  return isRecord(value) && typeof value["path"] === "string" && [value["staged"], value["before"], value["after"]].every(isTextOrNull);
+  return (
+    isRecord(value) &&
+    typeof value["path"] === "string" &&
+    [value["staged"], value["before"], value["after"]].every(isTextOrNull)
+  );
 }
 
 function isTextOrNull(value: unknown): boolean {

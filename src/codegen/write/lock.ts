@@ -40,7 +40,8 @@ export async function takeLock(folder: string, patience = 60_000): Promise<Lock>
     if (create(path, content)) break;
     const seen = read(path);
     if (seen !== undefined && isStale(path, seen)) takeOver(path, seen);
-    else if (seen !== undefined && Date.now() > deadline) throw new LockError(`Another run holds ${path} (${seen}). Remove the file if none is running.`);
+    else if (seen !== undefined && Date.now() > deadline)
+      throw new LockError(`Another run holds ${path} (${seen}). Remove the file if none is running.`);
     else await delay(20 + Math.random() * 30);
   }
   const isHeld = (): boolean => read(path) === content;

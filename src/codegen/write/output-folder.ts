@@ -18,8 +18,10 @@ export function look(folder: string, path: string): Standing {
     const stat = lstat(parent);
     if (stat === undefined) return { is: "absent" };
     if (stat.isSymbolicLink()) {
-      if (!staysInside(folder, parent)) return { is: "blocked", reason: "its folder is a symbolic link that leads out of the output folder" };
-    } else if (!stat.isDirectory()) return { is: "blocked", reason: `${segments.slice(0, count).join("/")} is a file, not a folder` };
+      if (!staysInside(folder, parent))
+        return { is: "blocked", reason: "its folder is a symbolic link that leads out of the output folder" };
+    } else if (!stat.isDirectory())
+      return { is: "blocked", reason: `${segments.slice(0, count).join("/")} is a file, not a folder` };
   }
   const target = join(folder, ...segments);
   const stat = lstat(target);

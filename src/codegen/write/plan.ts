@@ -2,7 +2,14 @@
 import type { EmittedFile } from "../../schema/template.js";
 import { codeHash, sha256 } from "../code-text.js";
 import type { Print } from "../print.js";
-import { emptyManifest, ManifestError, manifestName, manifestText, parseManifest, type ManifestEntry } from "./manifest.js";
+import {
+  emptyManifest,
+  ManifestError,
+  manifestName,
+  manifestText,
+  parseManifest,
+  type ManifestEntry,
+} from "./manifest.js";
 import { look } from "./output-folder.js";
 
 /** One file that differs. */
@@ -55,7 +62,8 @@ export interface PlanOptions {
 export async function plan({ folder, files, print, force = false }: PlanOptions): Promise<Plan> {
   const standing = look(folder, manifestName);
   const known = standing.is === "file" ? parseManifest(standing.text) : emptyManifest;
-  if (known === undefined || standing.is === "blocked") throw new ManifestError(`${manifestName} in the output folder cannot be read.`);
+  if (known === undefined || standing.is === "blocked")
+    throw new ManifestError(`${manifestName} in the output folder cannot be read.`);
   const steps: Step[] = [];
   const conflicts: Conflict[] = [];
   const entries = new Map<string, ManifestEntry>();
@@ -73,11 +81,15 @@ export async function plan({ folder, files, print, force = false }: PlanOptions)
   const manifest = { before, text: isSame ? before : await print({ path: manifestName, text }) };
   return { steps, conflicts, total: files.length, manifest };
 
-  async function compare(file: EmittedFile, owned: ManifestEntry | undefined): Promise<{ entry: ManifestEntry; step?: Step; conflict?: Conflict }> {
+  async function compare(
+    file: EmittedFile,
+    owned: ManifestEntry | undefined,
+  ): Promise<{ entry: ManifestEntry; step?: Step; conflict?: Conflict }> {
     const { path } = file;
     const emitted = sha256(file.text);
     const now = look(folder, path);
-    if (now.is === "file" && owned?.emitted === emitted && owned.code === codeHash(path, now.text)) return { entry: owned };
+    if (now.is === "file" && owned?.emitted === emitted && owned.code === codeHash(path, now.text))
+      return { entry: owned };
     const after = await print(file);
     const entry = { emitted, code: codeHash(path, after) };
     if (now.is === "absent") return { entry, step: { path, change: "create", after } };
@@ -86,10 +98,17 @@ export async function plan({ folder, files, print, force = false }: PlanOptions)
     if (withPlainLines(before) === withPlainLines(after)) return { entry };
     const code = codeHash(path, before);
     // The same code in another layout: of a file that is not ours, even the layout stays.
-    if (code === entry.code) return owned === undefined ? { entry } : { entry, step: { path, change: "update", before, after, layoutOnly: true } };
-    if (owned === undefined) return { entry, conflict: { path, kind: "foreign", reason: "actorgen did not write it", before, after } };
+    if (code === entry.code)
+      return owned === undefined
+        ? { entry }
+        : { entry, step: { path, change: "update", before, after, layoutOnly: true } };
+    if (owned === undefined)
+      return { entry, conflict: { path, kind: "foreign", reason: "actorgen did not write it", before, after } };
     if (owned.code === code || force) return { entry, step: { path, change: "update", before, after } };
-    return { entry, conflict: { path, kind: "hand-edited", reason: "it was edited after actorgen wrote it", before, after } };
+    return {
+      entry,
+      conflict: { path, kind: "hand-edited", reason: "it was edited after actorgen wrote it", before, after },
+    };
   }
 
   function retire(path: string, entry: ManifestEntry): void {
@@ -97,7 +116,13 @@ export async function plan({ folder, files, print, force = false }: PlanOptions)
     if (now.is === "absent") return;
     if (now.is === "blocked") conflicts.push({ path, kind: "blocked", reason: now.reason });
     else if (force || codeHash(path, now.text) === entry.code) steps.push({ path, change: "remove", before: now.text });
-    else conflicts.push({ path, kind: "hand-edited", reason: "it is not generated any more, but was edited by hand", before: now.text });
+    else
+      conflicts.push({
+        path,
+        kind: "hand-edited",
+        reason: "it is not generated any more, but was edited by hand",
+        before: now.text,
+      });
   }
 }
 

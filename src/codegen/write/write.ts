@@ -39,7 +39,11 @@ export async function writeFiles(options: PlanOptions): Promise<Written> {
     if (current.conflicts.length > 0 || isDone(current)) return summarise(current);
     if (!lock.isHeld()) throw new Error(`The lock of ${folder} was taken away; nothing was written.`);
     const leftAlone = commit(folder, current);
-    const conflicts = leftAlone.map((path): Conflict => ({ path, kind: "hand-edited", reason: "it was edited while actorgen ran" }));
+    const conflicts = leftAlone.map((path): Conflict => ({
+      path,
+      kind: "hand-edited",
+      reason: "it was edited while actorgen ran",
+    }));
     return { ...summarise(current), conflicts };
   } finally {
     lock.release();

@@ -36,8 +36,8 @@ room.history("ten");
 // A payload and a result used wrongly.
 // error: Property 'sentat' does not exist on type 'Message'
 connection.on("messageReceived", (message) => message.sentat);
-// error: Type 'Date' is not assignable to type 'string'
-connection.on("messageReceived", (message) => void ((text: string) => text)(message.text) ?? takesText(message.sentAt));
+// error: Argument of type 'Date' is not assignable to parameter of type 'string'
+connection.on("messageReceived", (message) => void takesText(message.sentAt));
 // error: Type 'Message[]' is not assignable to type 'string[]'
 const texts: Promise<string[]> = room.history(10);
 
@@ -52,7 +52,7 @@ client.gameRoom.get(["room-456", "extra"], { params: { playerId: "ann" } });
 client.chatRoom.getOrCreate(["general"]);
 // error: 'user' does not exist in type 'ChatRoomParams'
 client.chatRoom.getOrCreate(["general"], { params: { user: "ann" } });
-// error: Type '"owner"' is not assignable to type '"player" | "spectator"
+// error: Type '"owner"' is not assignable to type 'Role | undefined'
 client.gameRoom.getOrCreate("room", { params: { playerId: "ann", role: "owner" } });
 
 // A result that does not exist.

@@ -12,8 +12,6 @@ export const wrongState = implementChatRoom({
     // error: is not assignable to type 'Message | Promise<Message>'
     sendMessage: () => "hello",
     history: (c, limit) => c.state.messages.slice(-limit),
-    // error: 'mutte' does not exist in type 'ChatRoomServerActions<undefined>'
-    mutte() {},
     mute() {},
     typing() {},
     clear() {},
@@ -59,4 +57,18 @@ export const missingActions = implementGameRoom({
   createConnState: (_c, params) => ({ playerId: params.playerId, role: params.role ?? "player" }),
   // error: is missing the following properties from type 'GameRoomServerActions<undefined>': players, move, moveByLoop, whisper
   actions: { start: () => true },
+});
+
+export const unknownAction = implementChatRoom({
+  createState: () => ({ messages: [] }),
+  createConnState: (_c, params) => ({ userId: params.userId }),
+  actions: {
+    sendMessage: () => message,
+    history: () => [],
+    mute() {},
+    typing() {},
+    clear() {},
+    // error: 'mutte' does not exist in type 'ChatRoomServerActions<undefined>'
+    mutte() {},
+  },
 });

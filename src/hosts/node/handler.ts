@@ -1,0 +1,245 @@
+// The handler: HTTP requests and upgrades to actors, for any http server.
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { WebSocketServer, type Server } from "ws";
+import { parseJson } from "../../protocol/codec.js";
+import type { WireError } from "../../protocol/errors.js";
+import { subprotocol } from "../../protocol/frames.js";
+import { defaultLimits, type Limits } from "../../protocol/limits.js";
+import { refusalCode } from "../../server/dispatch.js";
+import { Refusal } from "../../server/failures.js";
+import { readHello } from "../../server/hello.js";
+import type { ActorCore, Logger } from "../../server/host.js";
+import type { ActorImplementation } from "../../server/index.js";
+import { errorText } from "../../server/replies.js";
+import { pathBelow, readRoute, type ActorRef } from "./address.js";
+import { Directory, randomId, wireError } from "./directory.js";
+import { readBody, sendError, sendJson } from "./http.js";
+import { createLogger } from "./logger.js";
+import type { HandlerOptions } from "./options.js";
+import { Origins } from "./origins.js";
+import { Outbox } from "./outbox.js";
+import { ActorWebSocket, NodeSocket, type SocketShared } from "./socket.js";
+
+/** Serves actors on an http server of yours. */
+export interface ActorHandler {
+  /** Takes a request; false when its path is not below `basePath`, and nothing was done. */
+  request(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Takes an upgrade; false as above. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Lets running actions finish, refuses new ones and closes all sockets. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves actors on an existing http server.
+ *
+ * @example
+ * const handler = createHandler([chatRoom], { basePath: "/rooms" });
+ * const server = http.createServer((req, res) => handler.request(req, res) || app(req, res));
+ * server.on("upgrade", (req, socket, head) => handler.upgrade(req, socket, head) || socket.destroy());
+ */
+export function createHandler(actors: readonly ActorImplementation[], options: HandlerOptions = {}): ActorHandler {
+  return new NodeHandler(actors, options);
+}
+
+class NodeHandler implements ActorHandler {
+  readonly #basePath: string;
+  readonly #limits: Limits;
+  readonly #log: Logger;
+  readonly #origins: Origins;
+  readonly #directory: Directory;
+  readonly #outbox = new Outbox();
+  readonly #shared: SocketShared;
+  readonly #sockets = new Set<NodeSocket>();
+  readonly #webSockets: Server<typeof ActorWebSocket>;
+  readonly #sweep: NodeJS.Timeout;
+  #closing = false;
+
+  constructor(actors: readonly ActorImplementation[], options: HandlerOptions) {
+    this.#basePath = (options.basePath ?? "").replace(/\/+$/, "");
+    this.#limits = { ...defaultLimits, ...options.limits };
+    this.#log = options.logger ?? createLogger();
+    this.#origins = new Origins(options.origins ?? []);
+    this.#directory = new Directory(actors, { limits: this.#limits, log: this.#log, sockets: this.#sockets });
+    this.#shared = { outbox: this.#outbox, limits: this.#limits, log: this.#log, open: this.#sockets };
+    this.#webSockets = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: this.#limits.messageBytes,
+      WebSocket: ActorWebSocket,
+      handleProtocols: selectProtocol,
+    });
+    this.#webSockets.on("wsClientError", (_error, socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
+    this.#sweep = setInterval(() => this.#dropSilent(), this.#limits.silence / 4).unref();
+  }
+
+  request(request: IncomingMessage, response: ServerResponse): boolean {
+    const path = pathBelow(request.url ?? "", this.#basePath);
+    if (path === undefined) return false;
+    response.on("error", () => {});
+    this.#answer(path, request, response).catch((error: unknown) => sendError(response, this.#told(error)));
+    return true;
+  }
+
+  async #answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!this.#origins.allows(request)) throw new Refusal("forbidden_origin");
+    this.#origins.setHeaders(request, response);
+    const route = readRoute(path);
+    if (route.to === "nothing") throw new Refusal("not_found");
+    if (request.method === "OPTIONS") return this.#origins.preflight(response);
+    if (route.to === "health") {
+      requireMethod(request, response, "GET");
+      const status = this.#closing ? "stopping" : "ok";
+      return sendJson(response, this.#closing ? 503 : 200, JSON.stringify({ status }));
+    }
+    if (request.method === "GET" && route.ref.action === undefined) {
+      response.setHeader("upgrade", "websocket");
+      throw new Refusal("unsupported_protocol", "A connection begins with a WebSocket upgrade.");
+    }
+    requireMethod(request, response, "POST");
+    response.setHeader("actorgen-contract", this.#directory.implementation(route.ref.actor).descriptor.hash);
+    await this.#call(route.ref, request, response);
+  }
+
+  async #call(ref: ActorRef, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const hello = readHello(header(request, "actorgen-hello"), this.#limits.helloBytes, modeOf(ref));
+    const body = await readBody(request, this.#limits.messageBytes);
+    const caller = { auth: undefined, chain: [] };
+    const core = this.#directory.core(ref, hello.mode);
+    if (ref.action === undefined) {
+      const resolved = await core.resolve(caller, hello);
+      if ("error" in resolved) return sendError(response, resolved.error);
+      return sendJson(response, 200, JSON.stringify({ actorId: resolved.id }));
+    }
+    const args = body === "" ? [] : parseJson(body);
+    if (!Array.isArray(args)) throw new Refusal("bad_frame", "The body is the array of the arguments.");
+    const hash = header(request, "actorgen-hash");
+    const gone = new AbortController();
+    response.on("close", () => gone.abort());
+    const { action } = ref;
+    const reply = await core.request({
+      caller,
+      hello,
+      action,
+      args,
+      signal: gone.signal,
+      ...(hash !== undefined && { hash }),
+    });
+    if (reply.error) sendError(response, reply.error);
+    else sendJson(response, 200, reply.value === undefined ? "{}" : `{"value":${reply.value}}`);
+  }
+
+  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): boolean {
+    const path = pathBelow(request.url ?? "", this.#basePath);
+    if (path === undefined) return false;
+    stream.on("error", ignore);
+    this.#admit(path, request)
+      .then(
+        ({ core, attachment }) => this.#accept(request, stream, head, core, attachment),
+        (error: unknown) => this.#refuse(request, stream, head, this.#told(error)),
+      )
+      .catch((error: unknown) => {
+        this.#log.error({ err: error }, "an upgrade failed");
+        stream.destroy();
+      });
+    return true;
+  }
+
+  async #admit(path: string, request: IncomingMessage): Promise<{ core: ActorCore; attachment: unknown }> {
+    if (!this.#origins.allows(request)) throw new Refusal("forbidden_origin");
+    const offered = (header(request, "sec-websocket-protocol") ?? "").split(",").map((entry) => entry.trim());
+    if (!offered.includes(subprotocol)) throw new Refusal("unsupported_protocol");
+    const route = readRoute(path);
+    if (route.to !== "actor" || route.ref.action !== undefined) throw new Refusal("not_found");
+    const text = offered.find((entry) => entry.startsWith("hello."))?.slice("hello.".length);
+    const hello = readHello(text, this.#limits.helloBytes, modeOf(route.ref));
+    const core = this.#directory.core(route.ref, hello.mode);
+    const admission = await core.admit({ auth: undefined, chain: [] }, hello);
+    if (!admission.admitted) throw new AdmissionRefused(admission.error);
+    return { core, attachment: admission.attachment };
+  }
+
+  #accept(request: IncomingMessage, stream: Duplex, head: Buffer, core: ActorCore, attachment: unknown): void {
+    this.#webSockets.handleUpgrade(request, stream, head, (web) => {
+      stream.off("error", ignore);
+      core.open(this.#socket(web, stream, core, attachment));
+    });
+  }
+
+  // A browser shows nothing of a failed upgrade: the refusal is told over the socket.
+  #refuse(request: IncomingMessage, stream: Duplex, head: Buffer, error: WireError): void {
+    this.#webSockets.handleUpgrade(request, stream, head, (web) => {
+      stream.off("error", ignore);
+      const socket = this.#socket(web, stream, undefined, undefined);
+      socket.send({ text: errorText(error) });
+      socket.close(refusalCode(error.code), error.code);
+    });
+  }
+
+  #socket(web: ActorWebSocket, stream: Duplex, core: ActorCore | undefined, attachment: unknown): NodeSocket {
+    return new NodeSocket(web, stream, core, attachment, this.#shared, randomId());
+  }
+
+  async close(): Promise<void> {
+    if (this.#closing) return;
+    this.#closing = true;
+    await this.#directory.stop();
+    this.#outbox.flush();
+    clearInterval(this.#sweep);
+    const deadline = Date.now() + closeGrace;
+    while (this.#sockets.size > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
+    for (const socket of this.#sockets) socket.terminate();
+  }
+
+  #dropSilent(): void {
+    const now = Date.now();
+    for (const socket of this.#sockets) socket.checkSilence(now);
+  }
+
+  #told(error: unknown): WireError {
+    if (error instanceof AdmissionRefused) return error.wire;
+    const wire = wireError(error);
+    if (wire.code !== "internal_error") return wire;
+    const ref = randomId();
+    this.#log.error({ err: error, ref }, "a request failed");
+    return { ...wire, ref };
+  }
+}
+
+/** Milliseconds that peers get to answer the close of a stopping server. */
+const closeGrace = 2_000;
+
+/** Carries the core's refusal to where it is told. */
+class AdmissionRefused extends Error {
+  readonly wire: WireError;
+
+  constructor(wire: WireError) {
+    super(wire.message);
+    this.wire = wire;
+  }
+}
+
+function modeOf(ref: ActorRef): "id" | "getOrCreate" {
+  return ref.id === undefined ? "getOrCreate" : "id";
+}
+
+function header(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value.join(",") : value;
+}
+
+function requireMethod(request: IncomingMessage, response: ServerResponse, method: string): void {
+  if (request.method === method) return;
+  response.setHeader("allow", method);
+  throw new Refusal("method_not_allowed");
+}
+
+// A refused client must still be able to read why, so one that does not know us gets the first it offered.
+function selectProtocol(offered: Set<string>): string | false {
+  if (offered.has(subprotocol)) return subprotocol;
+  return [...offered].find((entry) => !entry.startsWith("hello.")) ?? false;
+}
+
+function ignore(): void {}

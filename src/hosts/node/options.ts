@@ -1,0 +1,25 @@
+// Options of the node host.
+import type { Limits } from "../../protocol/limits.js";
+import type { Logger } from "../../server/host.js";
+
+/** What `createHandler` takes. */
+export interface HandlerOptions {
+  /** Path before `/actors` and `/health`, such as `/api/rooms`. Default none. */
+  readonly basePath?: string;
+  /** Overrides of single limits. */
+  readonly limits?: Partial<Limits>;
+  /** Default: one JSON line per entry on standard error. */
+  readonly logger?: Logger;
+  /** Where actors keep what they keep. Default and only value for now: in memory. */
+  readonly store?: "memory";
+  /** Origins of web pages that may call, such as `https://app.example.com`, for CORS and WebSocket alike. `"*"` allows all. Pages of this server are always allowed. */
+  readonly origins?: readonly string[];
+}
+
+/** What `serve` takes. */
+export interface ServeOptions extends HandlerOptions {
+  /** Default 8080; 0 takes any free one. */
+  readonly port?: number;
+  /** Default `127.0.0.1`: this machine alone. */
+  readonly host?: string;
+}

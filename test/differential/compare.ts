@@ -1,0 +1,182 @@
+// Compares emitted converters with Zod on one value, in every mode.
+import { isDeepStrictEqual } from "node:util";
+import type { ZodType } from "zod";
+import { maxIssues, type Convert, type Issue } from "../../src/protocol/issue.js";
+import { toWire, type Recipe } from "./recipe.js";
+import type { Converters } from "./subject.js";
+
+/** Where converter and Zod differ. */
+export interface Mismatch {
+  readonly mode: string;
+  readonly value: unknown;
+  readonly ours: unknown;
+  readonly zods: unknown;
+}
+
+interface Outcome {
+  readonly data?: unknown;
+  readonly issues?: readonly Issue[];
+}
+
+function run(convert: Convert, value: unknown): Outcome {
+  const issues: Issue[] = [];
+  const data = convert(value, issues);
+  return issues.length > 0 ? { issues } : { data };
+}
+
+function zod(schema: ZodType, value: unknown): Outcome {
+  try {
+    const result = schema.safeParse(value);
+    return result.success ? { data: result.data } : { issues: result.error.issues as unknown as readonly Issue[] };
+  } catch {
+    // Zod throws where the sides of an intersection do not merge.
+    return { issues: [] };
+  }
+}
+
+const json = (value: unknown): unknown =>
+  value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
+
+/** Undefined fields and -0 are what JSON makes of them. */
+function settled(value: unknown): unknown {
+  if (Object.is(value, -0)) return 0;
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [settled(key), settled(item)]));
+  if (value instanceof Set) return new Set([...value].map(settled));
+  if (Array.isArray(value)) return trimmed(value.map(settled));
+  if (typeof value !== "object" || value === null || value instanceof Date || value instanceof Uint8Array) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [[key, settled(item)]])),
+  );
+}
+
+function trimmed(list: readonly unknown[]): unknown[] {
+  return list.slice(0, list.findLastIndex((item) => item !== undefined) + 1);
+}
+
+/** What is compared of an issue. Messages leave out the received type: the wire has other types. */
+function shown(issue: Issue): unknown {
+  const { code, path, message, expected, minimum, maximum, inclusive, exact, format, keys, divisor, origin, values } =
+    issue;
+  const texts = Array.isArray(values) ? values.map(String) : values;
+  const bound = (value: unknown): unknown => (typeof value === "bigint" ? String(value) : value);
+  const text = message.replace(/, received .*$/, "");
+  const fields = {
+    expected,
+    minimum: bound(minimum),
+    maximum: bound(maximum),
+    inclusive,
+    exact,
+    format,
+    keys,
+    divisor: bound(divisor),
+    origin,
+    values: texts,
+  };
+  return {
+    code,
+    path: path.map(String),
+    message: text,
+    ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+  };
+}
+
+// Where a string is too long no pattern is tried: the one place where issues differ from Zod's on purpose.
+function withoutPatterns(issues: readonly Issue[]): Issue[] {
+  const long = new Set(
+    issues
+      .filter((issue) => issue.code === "too_big" && issue["origin"] === "string")
+      .map((issue) => issue.path.join()),
+  );
+  return issues.filter((issue) => !(issue.code === "invalid_format" && long.has(issue.path.join())));
+}
+
+function sameIssues(ours: readonly Issue[], zods: readonly Issue[]): boolean {
+  if (zods.length === 0) return ours.length > 0;
+  const some = (issues: readonly Issue[]): unknown =>
+    withoutPatterns(issues.slice(0, 40)).slice(0, maxIssues).map(shown);
+  if (isDeepStrictEqual(some(ours), some(zods))) return true;
+  // Past the limit a skipped pattern shifts what is kept.
+  return ours.length >= maxIssues && isDeepStrictEqual(some(ours), some(zods).slice(0, some(ours).length));
+}
+
+function same(ours: Outcome, zods: Outcome): boolean {
+  if ((ours.issues === undefined) !== (zods.issues === undefined)) return false;
+  if (ours.issues !== undefined && zods.issues !== undefined) return sameIssues(ours.issues, zods.issues);
+  return isDeepStrictEqual(settled(ours.data), settled(zods.data));
+}
+
+/** Reading: what came from the wire, against Zod on its decoded form. */
+export function compareReading(recipe: Recipe, converters: Converters, wire: unknown): Mismatch | undefined {
+  const { readInput, readOutput, readInputRaw } = converters.value;
+  const pairs: [string, Outcome, Outcome][] = [
+    ["readInput", run(readInput, json(wire)), zod(recipe.wireInput, json(wire))],
+    ["readOutput", run(readOutput, json(wire)), zod(recipe.wireOutput, json(wire))],
+  ];
+  const raw = run(readInputRaw, json(wire));
+  // What the raw reader lets through Zod still judges; what it refuses, Zod refuses as well.
+  pairs.push(["readInputRaw", raw.issues ? raw : zod(recipe.schema, raw.data), zod(recipe.wireInput, json(wire))]);
+  return firstMismatch(
+    pairs.filter(([mode, ours, zods]) => !(mode === "readInputRaw" && ours.issues && zods.issues)),
+    wire,
+  );
+}
+
+/** Writing: the verdict against Zod on the value, and what arrives at the other end against what Zod makes of it. */
+export function compareWriting(recipe: Recipe, converters: Converters, value: unknown): Mismatch | undefined {
+  const { writeInput, readInput, writeOutput, writeOutputParsed, readOutput } = converters.value;
+  const before = structuralCopy(value);
+  const parsed = zod(recipe.schema, structuralCopy(value));
+  const pairs: [string, Outcome, Outcome][] = [
+    ["writeInput -> readInput", there(run(writeInput, value), readInput), parsed],
+    ["writeOutput -> readOutput", there(run(writeOutput, value), readOutput), parsed],
+    ["args", argsThere(converters, value), parsed],
+  ];
+  if (parsed.issues === undefined) {
+    pairs.push(["writeOutputParsed -> readOutput", there(run(writeOutputParsed, parsed.data), readOutput), parsed]);
+  }
+  const mismatch = firstMismatch(pairs, value);
+  if (mismatch === undefined && !isDeepStrictEqual(before, value))
+    return { mode: "the value was changed", value: before, ours: value, zods: before };
+  return mismatch;
+}
+
+function there(written: Outcome, read: Convert): Outcome {
+  if (written.issues) return written;
+  const arrived = run(read, json(written.data));
+  return arrived.issues
+    ? { issues: [{ code: "refused on arrival", path: [], message: "", wire: written.data, issues: arrived.issues }] }
+    : arrived;
+}
+
+function argsThere({ writeArgs, readArgs }: Converters, value: unknown): Outcome {
+  const result = there(run(writeArgs, [value]), readArgs);
+  if (result.issues) return { issues: result.issues.map((issue) => ({ ...issue, path: issue.path.slice(1) })) };
+  return { data: (result.data as unknown[])[0] };
+}
+
+function firstMismatch(pairs: readonly [string, Outcome, Outcome][], value: unknown): Mismatch | undefined {
+  const wrong = pairs.find(([, ours, zods]) => !same(ours, zods));
+  return wrong && { mode: wrong[0], value, ours: wrong[1], zods: wrong[2] };
+}
+
+function structuralCopy(value: unknown): unknown {
+  if (value instanceof Map)
+    return new Map([...value].map(([key, item]) => [structuralCopy(key), structuralCopy(item)]));
+  if (value instanceof Set) return new Set([...value].map(structuralCopy));
+  if (Array.isArray(value)) return value.map(structuralCopy);
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, structuralCopy(item)]));
+}
+
+/** May this value be written at all: has it a form that JSON can carry and Zod would not overlook? */
+export function isCarried(value: unknown): boolean {
+  const wire = toWire(value);
+  return isDeepStrictEqual(settled(json(wire)), settled(wire)) && !holdsUndefined(value);
+}
+
+function holdsUndefined(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some((item) => item === undefined || holdsUndefined(item));
+  if (value instanceof Map) return [...value].flat().some((item) => item === undefined || holdsUndefined(item));
+  if (value instanceof Set) return [...value].some((item) => item === undefined || holdsUndefined(item));
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsUndefined);
+}
