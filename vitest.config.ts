@@ -13,6 +13,7 @@ export default defineConfig({
       { find: /^actorgen\/server$/, replacement: source("./src/server/index.ts") },
       { find: /^actorgen\/validation$/, replacement: source("./src/protocol/validation/index.ts") },
       { find: /^actorgen\/node$/, replacement: source("./src/hosts/node/index.ts") },
+      { find: /^actorgen\/react$/, replacement: source("./src/react/index.ts") },
       { find: /^#websocket$/, replacement: source("./src/client/websocket-node.ts") },
       { find: /^actorgen\/codegen$/, replacement: source("./src/codegen/index.ts") },
     ],

@@ -77,20 +77,24 @@ async function game(url: string): Promise<void> {
     await connection.ready;
     connections.push(connection);
   }
+  // After a call has returned, every event that was sent before it has been heard.
+  const settled = () => Promise.all(connections.map((connection) => connection.players()));
   const [ada] = connections;
   if (ada === undefined) throw new Error("nobody plays");
 
   title("Game room: all but the sender see a move");
   await ada.move({ x: 3, y: 4 });
+  await settled();
   title("A private message reaches one player");
   await ada.whisper("bob", "meet me at the well");
+  await settled();
   title("An event that is listened to once");
   await ada.start();
+  await settled();
   title("A typed error");
   await ada.whisper("zoe", "are you there?").catch((error: unknown) => {
     if (isGameRoomError("whisper", error)) got("ada", `error ${error.code}: ${error.data.playerId} is not connected`);
   });
-  await Promise.all(connections.map((connection) => connection.players()));
   expectCount("ada", "saw", 0);
   expectCount("bob", "saw", 1);
   expectCount("cleo", "saw", 1);

@@ -1,5 +1,6 @@
 // Compares emitted converters with Zod on random schemas and values: --schemas 1000 --values 1000 --seed 1.
 import { inspect, parseArgs } from "node:util";
+import { difference } from "../test/differential/compare.js";
 import { differential } from "../test/differential/run.js";
 
 const { values: options } = parseArgs({
@@ -27,7 +28,10 @@ for (let start = 0; start < wanted; start += batch) {
   for (const { emitted, ...mismatch } of report.mismatches) {
     failures++;
     console.log(emitted);
-    console.log(inspect(mismatch, { depth: 8 }));
+    console.log(`MISMATCH ${mismatch.mode} of ${inspect(mismatch.value, { depth: 12 })}`);
+    const [ours, zods] = difference(mismatch);
+    console.log("ours", inspect(ours, { depth: 6, breakLength: 200 }));
+    console.log("zod ", inspect(zods, { depth: 6, breakLength: 200 }));
   }
 }
 for (const [reason, count] of reasons) console.log(`${count} schemas refused by the reader: ${reason}`);

@@ -1,26 +1,10 @@
 // actorgen generate: one run, or one after every change, told as the flags ask.
 import { resolve } from "node:path";
-import type { ErrorFormat } from "../codegen/report/render.js";
 import { runIfChanged, type Outcome } from "../codegen/incremental.js";
 import type { RunOptions } from "../codegen/run.js";
+import type { GenerateFlags } from "./flags.js";
 import { tell } from "./outcome.js";
 import type { Terminal } from "./terminal.js";
-
-/** The options of the command, as the command line gives them. */
-export interface GenerateFlags {
-  readonly config?: string;
-  readonly input?: readonly string[];
-  readonly output?: string;
-  readonly from?: string;
-  readonly watch?: boolean;
-  readonly check?: boolean;
-  readonly dryRun?: boolean;
-  readonly stats?: boolean;
-  readonly force?: boolean;
-  readonly errorFormat: ErrorFormat;
-  readonly silent?: boolean;
-  readonly verbose?: boolean;
-}
 
 /** Runs the command. Gives the exit code; with `--watch` only when the process is asked to end. */
 export async function generateCommand(flags: GenerateFlags, terminal: Terminal): Promise<number> {

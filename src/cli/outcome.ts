@@ -4,7 +4,7 @@ import { join, relative, resolve, sep } from "node:path";
 import { hasErrors } from "../codegen/diagnostic-order.js";
 import type { Outcome } from "../codegen/incremental.js";
 import { renderData, renderGithub, renderText, type RenderOptions } from "../codegen/report/render.js";
-import type { GenerateFlags } from "./generate.js";
+import type { GenerateFlags } from "./flags.js";
 import { statsTable } from "./stats-table.js";
 import type { Terminal } from "./terminal.js";
 

@@ -1,6 +1,6 @@
 // The command line: its commands, options and help.
 import { Command, CommanderError, Option } from "commander";
-import type { GenerateFlags } from "./generate.js";
+import type { GenerateFlags } from "./flags.js";
 import type { Terminal } from "./terminal.js";
 
 const examples = `

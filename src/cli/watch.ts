@@ -14,7 +14,8 @@ export async function watch(once: () => Promise<{ readonly outcome: Outcome }>, 
   const startedAt = Date.now();
   const first = (await once()).outcome;
   let output = first.summary.output;
-  const watcher = watchFiles([...watchedPaths(first)], {
+  const watched = watchedPaths(first);
+  const watcher = watchFiles([...watched], {
     ignoreInitial: true,
     ignored: (path) =>
       /(?:^|[\\/])(?:node_modules|\.git)(?:[\\/]|$)/.test(path) ||
@@ -30,7 +31,10 @@ export async function watch(once: () => Promise<{ readonly outcome: Outcome }>, 
       isDue = false;
       const { outcome } = await once();
       output = outcome.summary.output;
-      watcher.add([...watchedPaths(outcome)]);
+      // Only what is new: adding a folder again would take in files that just came without telling.
+      const added = [...watchedPaths(outcome)].filter((path) => !watched.has(path));
+      for (const path of added) watched.add(path);
+      watcher.add(added);
     }
   };
   const schedule = (): void => {
@@ -45,7 +49,7 @@ export async function watch(once: () => Promise<{ readonly outcome: Outcome }>, 
   await Promise.race([new Promise<void>((ready) => watcher.once("ready", ready)), failed, ended]);
   terminal.err(terminal.colours.dim("watching for changes, Ctrl+C ends\n"));
   // What was saved between the first run and now was not seen by the watcher.
-  if ([...watchedPaths(first)].some((path) => wasSavedSince(path, startedAt))) schedule();
+  if ([...watched].some((path) => wasSavedSince(path, startedAt))) schedule();
   await Promise.race([ended, failed]);
   clearTimeout(timer);
   await running;

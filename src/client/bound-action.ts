@@ -23,14 +23,12 @@ interface Caller {
 
 /** A prototype with one method per action. */
 export function actionMethods(actor: ClientActor): object {
-  const prototype = {};
+  const prototype: Record<string, (this: Caller, ...args: unknown[]) => Promise<unknown>> = {};
   for (const [name, action] of Object.entries(actor.actions)) {
     const bound = { ...action, frame: `,"action":${JSON.stringify(name)},"args":`, path: encodeKey([name]) };
-    Object.defineProperty(prototype, name, {
-      value(this: Caller, ...args: unknown[]) {
-        return this[call](bound, args);
-      },
-    });
+    prototype[name] = function (...args) {
+      return this[call](bound, args);
+    };
   }
   return prototype;
 }

@@ -2,7 +2,7 @@
 import type { ActorError } from "../protocol/errors.js";
 import type { Clock } from "./clock.js";
 import { failure } from "./failure.js";
-import type { CallOptions } from "./types.js";
+import type { CallOptions, ClientOptions } from "./types.js";
 
 /** One call. */
 export interface Call<What> {
@@ -20,7 +20,7 @@ export interface Call<What> {
 /** Calls of one connection, or the requests of one client. */
 export interface Calls<What> {
   /** In the order of their ids, which grow from 1. */
-  readonly all: ReadonlyMap<number | undefined, Call<What>>;
+  readonly all: ReadonlyMap<number, Call<What>>;
   /** Registers a call. @throws ActorError `aborted` when the signal has fired already */
   add(
     what: What,
@@ -29,7 +29,7 @@ export interface Calls<What> {
     reject: (error: unknown) => void,
   ): Call<What>;
   /** Takes a call out to be settled; undefined when it is no longer waited for. */
-  take(id: number | undefined): Call<What> | undefined;
+  take(id: number): Call<What> | undefined;
   /** Rejects every call, or those that were sent. */
   rejectAll(error: ActorError, onlySent?: boolean): void;
 }
@@ -39,16 +39,15 @@ export interface Calls<What> {
  * `gaveUp` is told of each call that timed out or was aborted.
  */
 export function createCalls<What>(
-  clock: Clock,
-  defaultTimeout: number,
-  gaveUp: (call: Call<What>) => void,
+  { clock, options }: { readonly clock: Clock; readonly options: ClientOptions },
+  gaveUp: (call: Call<What>) => unknown,
 ): Calls<What> {
-  const all = new Map<number | undefined, Call<What>>();
+  const all = new Map<number, Call<What>>();
   let lastId = 0;
   let due = Infinity;
   let cancelTimer = (): void => {};
 
-  const take = (id: number | undefined): Call<What> | undefined => {
+  const take = (id: number): Call<What> | undefined => {
     const call = all.get(id);
     call?.release?.();
     if (all.delete(id) && all.size === 0) arm(Infinity);
@@ -75,7 +74,7 @@ export function createCalls<What>(
   return {
     all,
     take,
-    add(what, { signal, timeout = defaultTimeout }, resolve, reject) {
+    add(what, { signal, timeout = options.timeout ?? 60_000 }, resolve, reject) {
       const aborted = (): ActorError => failure("aborted", "The call was given up.", signal?.reason);
       if (signal?.aborted) throw aborted();
       const deadline = clock.now() + timeout;

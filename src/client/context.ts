@@ -18,21 +18,16 @@ export interface Context {
   compare(actor: ClientActor, serverHash: string | null): ContractChange | undefined;
 }
 
-/** Milliseconds that a call may take. */
-export function timeoutOf(options: ClientOptions): number {
-  return options.timeout ?? 60_000;
-}
-
-/** @throws TypeError when `endpoint` is no address */
+/** See `createClient`. */
 export function createContext(endpoint: string, options: ClientOptions): Context {
   const clock = options.clock ?? systemClock;
   const seen = new Set<string>();
   return {
-    base: new URL(endpoint, globalThis.location?.href).href.replace(/^ws/, "http").replace(/\/*$/, "/actors/"),
+    base: endpoint.replace(/^ws/, "http").replace(/\/*$/, "/actors/"),
     options,
     clock,
     open: new Set(),
-    requests: createCalls(clock, timeoutOf(options), ({ what }) => what.abort()),
+    requests: createCalls({ clock, options }, ({ what }) => what.abort()),
     compare({ name, hash }, serverHash) {
       if (!serverHash || serverHash === hash) return undefined;
       const change = { actor: name, clientHash: hash, serverHash };

@@ -3,6 +3,7 @@ import type { ClientAction } from "../protocol/descriptor.js";
 import { ActorError, type ErrorCode, type WireError } from "../protocol/errors.js";
 import type { Convert, Issue } from "../protocol/issue.js";
 import { failure } from "./failure.js";
+import type { ContractChange } from "./types.js";
 
 /**
  * The value's other form; undefined where there is no converter.
@@ -28,14 +29,17 @@ export function encodeArgs(action: ClientAction, args: readonly unknown[]): stri
 }
 
 /**
- * The error of a reply, with the data of a declared error decoded.
- * @throws ActorError `code` when the data does not fit its schema
+ * The value of a reply.
+ * @throws ActorError the reply's error, or `invalid_result` when a value does not fit; `contract_mismatch` where the
+ * contracts differ
  */
-export function decodeError(action: ClientAction | undefined, error: WireError, code: ErrorCode): ActorError {
-  const declared = action?.decodeErrors;
-  return new ActorError(
-    declared && Object.hasOwn(declared, error.code)
-      ? { ...error, data: convert(declared[error.code], error.data, code) }
-      : error,
-  );
+export function decodeReply(
+  action: ClientAction | undefined,
+  value: unknown,
+  error: WireError | undefined,
+  contract: ContractChange | undefined,
+): unknown {
+  const code = contract ? "contract_mismatch" : "invalid_result";
+  if (!error) return convert(action?.decodeResult, value, code);
+  throw new ActorError({ ...error, data: convert(action?.decodeErrors?.[error.code], error.data, code) });
 }

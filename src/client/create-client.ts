@@ -1,23 +1,21 @@
 // The client: one accessor per actor, from which handles come.
 import type { ClientActor } from "../protocol/descriptor.js";
 import { actionMethods, withActions } from "./bound-action.js";
-import { createConnection } from "./connection.js";
+import { openConnection } from "./connection.js";
 import { createContext, type Context } from "./context.js";
 import { encodeArgs } from "./convert.js";
 import type { ReachOptions, Target } from "./hello.js";
-import { openLink } from "./link.js";
 import { post } from "./request.js";
 import type { ActorHandle, BaseClient, CallOptions, ClientOptions } from "./types.js";
 
 type Key = string | readonly string[];
 
 /**
- * A client of the actors served at `endpoint`, an `http(s):` or `ws(s):` address with the server's base path; in a
- * page it may be relative. Nothing is sent until a handle is used. `C` is the emitted interface of the client.
+ * A client of the actors served at `endpoint`, an `http(s):` or `ws(s):` address with the server's base path.
+ * Nothing is sent until a handle is used. `C` is the emitted interface of the client.
  *
  * Emitted code calls this; programs call the `createClient` of their generated `client.ts`.
  *
- * @throws TypeError when `endpoint` is no address
  * @example const client = createClient<Client>("http://localhost:8080", [chatRoom, gameRoom], { timeout: 10_000 });
  */
 export function createClient<C extends BaseClient>(
@@ -44,8 +42,10 @@ function accessor(context: Context, actor: ClientActor): object {
       {
         key: mode === "id" ? undefined : target.key,
         resolve: async () => String(await post(context, target, {})),
-        connect: (callOptions?: CallOptions) =>
-          createConnection(openLink(context, target), actor, prototype, callOptions),
+        connect(callOptions?: CallOptions) {
+          const { connection, call } = openConnection(context, target);
+          return withActions(connection, prototype, call, callOptions);
+        },
       },
       prototype,
       async (action, args, callOptions) => post(context, target, callOptions, action, encodeArgs(action, args)),

@@ -18,7 +18,7 @@ export interface Emitter<Topics> {
  * of the last.
  */
 export function createEmitter<Topics>(
-  failed: (cause: unknown) => void,
+  failed: (cause: unknown) => unknown,
   changed?: (topic: keyof Topics, wanted: boolean) => void,
 ): Emitter<Topics> {
   const byTopic = new Map<keyof Topics, Set<Listener<never>>>();

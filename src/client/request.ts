@@ -3,9 +3,9 @@ import { parseAnyDepth } from "../protocol/codec.js";
 import type { WireError } from "../protocol/errors.js";
 import type { BoundAction } from "./bound-action.js";
 import type { Context } from "./context.js";
-import { convert, decodeError } from "./convert.js";
+import { decodeReply } from "./convert.js";
 import { failure } from "./failure.js";
-import { encodeHello, pathOf, type Target } from "./hello.js";
+import { encodeHello, pathOf, readParams, type Target } from "./hello.js";
 import type { CallOptions } from "./types.js";
 
 interface ReplyBody {
@@ -59,16 +59,13 @@ async function exchange(
   } catch (cause) {
     throw failure("disconnected", "The server could not be reached.", cause);
   }
-  const code = compare(target.actor, response.headers.get("actorgen-contract"))
-    ? "contract_mismatch"
-    : "invalid_result";
+  const contract = compare(target.actor, response.headers.get("actorgen-contract"));
   let reply: ReplyBody | null = null;
   try {
     // The cast: a server keeps to the protocol. What else may answer, such as a proxy, is refused below.
     reply = parseAnyDepth(text) as ReplyBody | null;
   } catch {}
-  if (reply?.error) throw decodeError(action, reply.error, code);
-  if (response.ok && action && reply) return convert(action.decodeResult, reply.value, code);
+  if (reply?.error || (response.ok && reply && action)) return decodeReply(action, reply.value, reply.error, contract);
   if (response.ok && reply?.actorId) return reply.actorId;
   throw failure("invalid_result", `HTTP ${response.status} without a reply.`);
 }

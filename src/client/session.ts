@@ -11,54 +11,61 @@ const maxLength = 300_000;
 export interface Session {
   /** Queues a frame; those of one tick leave as one message. What comes before the first message waits for it. */
   push(frame: string): void;
-  /** Sends what waits and closes. The receiver's `close` follows when the peer has answered. */
-  close(): void;
+  /** Sends what waits and closes. Resolves when the peer has answered; the receiver's `close` comes before. */
+  close(): Promise<void>;
 }
 
-/** Opens a socket. `receiver` is told of messages until `close` is called, and of the end exactly once. */
+/** Opens a socket. `receiver` is told of messages until the end, and of the end exactly once. */
 export function openSession(
   { options, clock }: Context,
   address: TransportAddress,
   receiver: TransportReceiver,
 ): Session {
   let socket: TransportSocket | undefined;
-  let state: "opening" | "open" | "closing" | "closed" = "opening";
+  let open = false;
+  let closing = false;
+  let over = false;
+  let ended = (): void => {};
+  const end = new Promise<void>((resolve) => (ended = resolve));
   let unanswered = 0;
   let batch = "";
   let count = 0;
 
   const flush = (): void => {
-    if (state !== "open" || count === 0) return;
-    socket?.send(count > 1 ? `[${batch}]` : batch);
-    count = 0;
+    if (open && count > 0) {
+      socket?.send(count > 1 ? `[${batch}]` : batch);
+      count = 0;
+    }
   };
   const push = (frame: string): void => {
-    if (count === maxFrames || (count > 0 && batch.length + frame.length > maxLength)) flush();
+    if (count === maxFrames || batch.length + frame.length > maxLength) flush();
     if (count++ > 0) batch += `,${frame}`;
     else {
       batch = frame;
       queueMicrotask(flush);
     }
   };
-  const end = (code: number, reason: string): void => {
-    if (state === "closed") return;
-    state = "closed";
+  const closed = (code: number, reason: string): void => {
+    if (over) return;
+    over = true;
     cancelTimer();
     receiver.close(code, reason);
+    ended();
   };
-  const close = (): void => {
+  const close = (): Promise<void> => {
     flush();
-    if (state !== "closed") state = "closing";
+    closing = true;
     socket?.close();
+    return end;
   };
   // Three pings without an answer: nothing came for the silence, and at most a third longer.
   const wait = (): (() => void) =>
     clock.timer((options.silence ?? 45_000) / 3, () => {
-      if (unanswered++ === 3) {
-        end(4408, "The server is silent.");
-        socket?.close();
+      if (unanswered++ > 2) {
+        closed(4408, "The server is silent.");
+        void close();
       } else {
-        if (state === "open") push('{"t":"ping"}');
+        if (open) push('{"t":"ping"}');
         cancelTimer = wait();
       }
     });
@@ -67,18 +74,19 @@ export function openSession(
   (options.transport ?? webSocketTransport)(address, {
     message(text) {
       unanswered = 0;
-      const first = state === "opening";
-      if (first) state = "open";
-      if (state === "open") receiver.message(text);
-      if (first) flush();
+      if (over) return;
+      if (open) return receiver.message(text);
+      open = true;
+      receiver.message(text);
+      flush();
     },
-    close: end,
+    close: closed,
   }).then(
     (opened) => {
       socket = opened;
-      if (state === "closing" || state === "closed") opened.close();
+      if (closing) opened.close();
     },
-    (cause) => end(4400, String(cause)),
+    (cause) => closed(4400, String(cause)),
   );
   return { push, close };
 }

@@ -1,10 +1,13 @@
 // What the client needs of a WebSocket class, whoever provides it.
 
+// A method's type, because platforms type their events more narrowly than what is read of them here.
+type Handler<Event> = { handle(event: Event): void }["handle"];
+
 /** The part of the WebSocket standard that is used. */
 export interface WebSocketLike {
-  addEventListener(type: "message", listener: (event: { readonly data: unknown }) => void): void;
-  addEventListener(type: "close", listener: (event: { readonly code: number; readonly reason: string }) => void): void;
-  addEventListener(type: "error", listener: () => void): void;
+  onmessage: Handler<{ readonly data: string }> | null;
+  onclose: Handler<{ readonly code: number; readonly reason: string }> | null;
+  onerror: Handler<unknown> | null;
   send(text: string): void;
   close(code: number): void;
 }

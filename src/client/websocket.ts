@@ -7,11 +7,11 @@ import type { Transport } from "./transport.js";
 export const webSocketTransport: Transport = async ({ url, hello }, receiver) => {
   const WebSocketClass = await loadWebSocket();
   const socket = new WebSocketClass(url.replace("http", "ws"), [subprotocol, `hello.${hello}`]);
-  // A message that is not text is refused like any other that is not JSON.
-  socket.addEventListener("message", (event) => receiver.message(String(event.data)));
+  // A message that is not text fails as one that is not JSON.
+  socket.onmessage = ({ data }) => receiver.message(data);
+  socket.onclose = ({ code, reason }) => receiver.close(code, reason);
   // Every error is followed by a close; without this listener the package `ws` would throw.
-  socket.addEventListener("error", () => {});
-  socket.addEventListener("close", (event) => receiver.close(event.code, event.reason));
+  socket.onerror = () => {};
   return {
     send: (text) => socket.send(text),
     close: () => socket.close(1000),

@@ -9,7 +9,7 @@ export const maxDepth = 128;
  * @throws ActorError `bad_json` or `too_deep`
  */
 export function parseJson(text: string): unknown {
-  if (nesting(text) > maxDepth) {
+  if (mayBeDeep(text) && nesting(text) > maxDepth) {
     throw new ActorError({ code: "too_deep", message: `The message nests deeper than ${maxDepth} levels.` });
   }
   return parseAnyDepth(text);
@@ -17,7 +17,7 @@ export function parseJson(text: string): unknown {
 
 /**
  * Parses JSON text from a peer that is trusted not to nest without end: a client's server. What reads the value is
- * capped in depth itself.
+ * capped in depth itself, and the scan's code would weigh on every page.
  * @throws ActorError `bad_json`
  */
 export function parseAnyDepth(text: string): unknown {
@@ -28,22 +28,41 @@ export function parseAnyDepth(text: string): unknown {
   }
 }
 
-// An upper bound of the nesting, by counting brackets. A cheap look at the length settles most messages.
+// Ordinary messages have too few brackets, or are too short, to nest that deep: that is settled without a scan.
+function mayBeDeep(text: string): boolean {
+  if (text.length <= 2 * maxDepth) return false;
+  let left = maxDepth;
+  for (const bracket of ["[", "{"]) {
+    for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) if (left-- === 0) return true;
+  }
+  return false;
+}
+
+// The nesting of the brackets outside of strings. Stops where it is too deep.
 function nesting(text: string): number {
-  if (text.length <= 2 * maxDepth) return 0;
   let depth = 0;
   let deepest = 0;
-  let quoted = false;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (quoted) {
-      if (code === 92) index++;
-      else if (code === 34) quoted = false;
-    } else if (code === 34) quoted = true;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 34) at = endOfString(text, at);
     else if (code === 91 || code === 123) {
       depth++;
       if (depth > deepest) deepest = depth;
+      if (deepest > maxDepth) return deepest;
     } else if (code === 93 || code === 125) depth--;
   }
   return deepest;
+}
+
+// The index of the quote that ends the string which begins at `start`; the text's length when none does.
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end === -1 ? text.length : end;
+}
+
+function isEscaped(text: string, index: number): boolean {
+  let at = index - 1;
+  while (text.charCodeAt(at) === 92) at--;
+  return (index - at) % 2 === 0;
 }

@@ -27,6 +27,7 @@ export interface SubscribeFrame {
 export interface PingFrame {
   readonly t: "ping";
 }
+/** Any frame that a client may send. */
 export type ClientFrame = CallFrame | CancelFrame | SubscribeFrame | PingFrame;
 
 /** First frame of every accepted connection. Events after `seq` of `epoch` will be delivered. */
@@ -60,9 +61,11 @@ export interface EventFrame {
   readonly seq?: number;
   readonly payload?: unknown;
 }
+/** Answers a ping. */
 export interface PongFrame {
   readonly t: "pong";
 }
+/** Any frame that a server may send. */
 export type ServerFrame = WelcomeFrame | ResultFrame | ErrorFrame | EventFrame | PongFrame;
 
 /**

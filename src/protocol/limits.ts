@@ -21,6 +21,7 @@ export interface Limits {
   readonly silence: number;
 }
 
+/** What holds where nothing else is said. */
 export const defaultLimits: Limits = {
   messageBytes: 1 << 20,
   helloBytes: 8 << 10,

@@ -13,6 +13,8 @@ export interface ProjectFacts {
   readonly importExtension: ".js" | ".ts" | "";
   /** Path from the output folder to the folder that `source` in the contract is relative to, such as `..`. */
   readonly sourceRoot: string;
+  /** The project uses React: emit hooks. Default false. */
+  readonly react?: boolean;
 }
 
 /** What a template reads. `server` is absent when only a client is made (`--from contract.json`). */

@@ -44,6 +44,11 @@ export class CallTurn extends Turn implements OpenCall {
     return new ActionTurnContext(this, connection, this.action.errors);
   }
 
+  protected override origin(): string {
+    const { caller, id } = this;
+    return typeof caller === "function" ? super.origin() : `${caller.data.connection}.${id}`;
+  }
+
   start(): unknown {
     return this.action.handler(this.context(), ...this.args);
   }

@@ -12,6 +12,8 @@ export interface ConnectSteps {
   begun(): void;
   /** Before anything that `onConnect` sends. */
   accepted(): void;
+  /** After it. */
+  ready(): void;
   refused(error: WireError): void;
 }
 
@@ -44,6 +46,7 @@ export class ConnectTurn extends HookTurn {
   override release(): void {
     if (!this.#gone) this.#steps.accepted();
     super.release();
+    if (!this.#gone) this.#steps.ready();
   }
 
   override refuse(error: WireError): void {

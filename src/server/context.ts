@@ -14,6 +14,7 @@ export interface TurnFace extends Scope {
   update(change: (state: unknown) => unknown): unknown;
   commitSoFar(): Promise<void>;
   destroy(): void;
+  nextCall(): { readonly id: string; readonly chain: readonly string[] };
 }
 
 /** `CreateContext` of types.ts. */

@@ -94,6 +94,7 @@ class Core implements ActorCore {
         if (connection.status === "closed") this.#over(connection);
         else this.#dispatcher.welcome(connection);
       },
+      ready: () => this.#dispatcher.catchUp(connection),
       refused: (error) => this.#dispatcher.refuse(connection, error),
     });
     this.#scheduler.submit(turn);

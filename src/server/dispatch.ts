@@ -38,6 +38,10 @@ export class Dispatcher {
       this.#actor.unsubscribe(connection, event);
       this.#error(connection, this.#unknownEvent(event), { event });
     }
+  }
+
+  /** Takes the messages that came before the welcome. */
+  catchUp(connection: Connection): void {
     const { early } = connection;
     connection.early = undefined;
     for (const message of early ?? []) this.message(connection, message);

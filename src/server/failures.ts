@@ -26,7 +26,7 @@ export function refusedValues(code: ErrorCode, issues: readonly Issue[], mismatc
 }
 
 /** Codes whose issues describe the server's own values: they go to the log, under a `ref`. */
-const serverFaults: ReadonlySet<string> = new Set<ErrorCode>(["invalid_result", "invalid_event", "invalid_state"]);
+const serverFaults = ["invalid_result", "invalid_event", "invalid_state"] as const;
 
 /** What the caller gets for what was thrown. Anything that is not meant for callers is logged under a `ref`. */
 export function toWireError(thrown: unknown, log: Logger, newRef: () => string, fields: object): WireError {
@@ -41,21 +41,17 @@ export function toWireError(thrown: unknown, log: Logger, newRef: () => string, 
     return logged("internal_error", new Error("The metadata of a UserError is not JSON.", { cause: thrown }));
   }
   if (thrown instanceof Refusal) {
-    if (serverFaults.has(thrown.code)) return logged(thrown.code, thrown, thrown.issues);
+    const fault = serverFaults.find((code) => code === thrown.code);
+    if (fault) return logged(fault, thrown, thrown.issues);
     return { code: thrown.code, message: thrown.message, ...(thrown.issues && { issues: thrown.issues }) };
   }
   return logged("internal_error", thrown);
 
-  function logged(code: string, cause: unknown, issues?: readonly Issue[]): WireError {
+  function logged(code: ErrorCode, cause: unknown, issues?: readonly Issue[]): WireError {
     const ref = newRef();
     log.error({ ...fields, ref, code, err: cause, ...(issues && { issues }) }, "a handler failed");
-    const message = isErrorCode(code) ? errorCodes[code].means : "The action failed.";
-    return { code, message, ref };
+    return { code, message: errorCodes[code].means, ref };
   }
-}
-
-function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(errorCodes, code);
 }
 
 function isJson(value: unknown): boolean {

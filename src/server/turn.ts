@@ -24,6 +24,7 @@ export abstract class Turn implements TurnFace, Output {
   destroying = false;
   /** Ids of the actors that wait for this turn. */
   chain: readonly string[] = [];
+  #outbound = 0;
   #draft: Draft | undefined;
   #connDrafts: Map<Connection, Draft> | undefined;
   #effects: Effect[] | undefined;
@@ -131,6 +132,18 @@ export abstract class Turn implements TurnFace, Output {
         fail: reject,
       });
     });
+  }
+
+  /** What identifies a call that this turn makes to another actor. A retried turn with the same origin makes the same ids. */
+  nextCall(): { readonly id: string; readonly chain: readonly string[] } {
+    if (this.status !== "running") throw this.#over("");
+    // Only an actor whose turn is serial cannot answer while it waits.
+    const chain = this.concurrent ? this.chain : [...this.chain, this.actor.host.address.id];
+    return { id: `${this.origin()}.${++this.#outbound}`, chain };
+  }
+
+  protected origin(): string {
+    return this.actor.host.randomId();
   }
 
   /** Makes all of it real, or throws and has changed nothing. */

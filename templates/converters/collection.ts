@@ -89,6 +89,17 @@ export function tupleBody(schema: JsonSchema, context: Context): string {
     );
   }
   lines.push("const list: unknown[] = [];\n");
+  // Zod looks at the rest first.
+  if (rest !== undefined) {
+    const conversion = context.emitter.conversion(rest, untouched(inside(context, "Rest")));
+    const place = { value: "item", key: "index" };
+    const convert = isKept(conversion)
+      ? `${checkText(conversion, place)}list[index] = item;\n`
+      : `list[index] = ${conversion.how === "convert" ? conversion.convert(place) : "item"};\n`;
+    lines.push(
+      `for (let index = ${items.length}; index < value.length && issues.length < ${module.shared("maxIssues")}; index++) {\nconst item = value[index];\n${convert}}\n`,
+    );
+  }
   for (const [index, item] of items.entries()) {
     const part = untouched(inside(context, `Item${index}`));
     const { absence, conversion, standIn } = slotOf(item, index < least, part);
@@ -103,16 +114,6 @@ export function tupleBody(schema: JsonSchema, context: Context): string {
       lines.push(`if (${local} === undefined) list[${index}] = ${standIn(String(index))};\nelse {\n${convert}}\n`);
     else if (absence === "may") lines.push(`if (${local} !== undefined) {\n${convert}}\n`);
     else lines.push(convert);
-  }
-  if (rest !== undefined) {
-    const conversion = context.emitter.conversion(rest, untouched(inside(context, "Rest")));
-    const place = { value: "item", key: "index" };
-    const convert = isKept(conversion)
-      ? `${checkText(conversion, place)}list.push(item);\n`
-      : `list.push(${conversion.how === "convert" ? conversion.convert(place) : "item"});\n`;
-    lines.push(
-      `for (let index = ${items.length}; index < value.length && issues.length < ${module.shared("maxIssues")}; index++) {\nconst item = value[index];\n${convert}}\n`,
-    );
   }
   lines.push("return list;\n");
   return lines.join("");

@@ -11,9 +11,9 @@ import type { ConverterModule, EmittedFunction } from "./module.js";
 import { objectBody } from "./object.js";
 import { recordBody } from "./record.js";
 import { caughtText, standInText, withoutDefault } from "./slots.js";
-import { hasCatch, isOpen, type Traits } from "./traits.js";
+import { hasCatch, isOpen, isRewritten, type Traits } from "./traits.js";
 import { discriminatedBody, intersectionBody, unionBody } from "./union.js";
-import { bigint, bytes, date, isRewritten, nan, open, rewrittenBody, undefinedTest, word } from "./wire-leaf.js";
+import { bigint, bytes, date, nan, open, rewrittenBody, undefinedTest, word } from "./wire-leaf.js";
 
 type Call = Extract<Conversion, { how: "convert" }>;
 
@@ -120,8 +120,8 @@ export class ConverterEmitter implements Emitter {
     }
     if (schema["x-actorgen-default"] !== undefined) {
       const bare = withoutDefault(schema, schema);
-      if (schema.default === undefined || way.absent === "refuse") return this.body(bare, context);
-      return `if (value === undefined) return ${way.absent === "leave" ? "undefined" : standInText(schema, bare, undefined, context)};\n${this.body(bare, context)}`;
+      if (schema.default === undefined || way.side === "output") return this.body(bare, context);
+      return `if (value === undefined) return ${way.side === "input" ? "undefined" : standInText(schema, bare, undefined, context)};\n${this.body(bare, context)}`;
     }
     if (hasCatch(schema)) return this.#catchBody(schema, context);
     const simple = this.#leaf(schema, context) ?? this.#nullable(schema, context);
@@ -155,10 +155,10 @@ export class ConverterEmitter implements Emitter {
     } = schema;
     const left = kinds?.filter((kind) => kind !== "catch") ?? [];
     const inner: JsonSchema = left.length > 0 ? { ...rest, "x-actorgen-server-only": left } : rest;
-    if (way.absent === "refuse") return this.body(inner, context);
+    if (way.side === "output") return this.body(inner, context);
     const absent = allowed === "allowed" ? "if (value === undefined) return undefined;\n" : "";
     const convert = this.option(inner, untouched({ ...context, name: `${context.name}Uncaught` }));
-    const asItCame = caught === undefined || (way.absent === "leave" && !way.write);
+    const asItCame = caught === undefined || (way.side === "input" && !way.write);
     const instead = asItCame ? "value" : caughtText(schema, inner, context);
     const depth = context.deep ? "depth + 1" : undefined;
     const arrow = instead.startsWith("{") ? `(${instead})` : instead;
@@ -191,7 +191,7 @@ export class ConverterEmitter implements Emitter {
     if (schema["x-actorgen-template"] !== undefined) return templateTest(schema, context);
     if (schema.const !== undefined && schema.type !== "null") return valuesTest([schema.const], context);
     if (schema.enum !== undefined) return valuesTest(schema.enum, context);
-    if (isOpen(schema)) return open(context);
+    if (isOpen(schema)) return open(schema, context);
     if (schema.not !== undefined) return typeTest(() => "true", "never", context);
     switch (schema.type) {
       case "null":

@@ -62,7 +62,7 @@ export function planConverters(input: TemplateInput): ConverterPlan {
       const differs = {
         // Written arguments are cut at the end, where read ones are filled.
         direction: true,
-        absence: differences.some((one) => one.absence),
+        sides: differences.some((one) => one.sides),
       };
       const way = reduced(ways[mode], differs);
       const key = `${actor} ${position} ${JSON.stringify(way)}`;

@@ -7,8 +7,11 @@ export type Mode = "writeInput" | "readInput" | "readInputRaw" | "writeOutput" |
 export interface Way {
   /** From memory to the wire; otherwise from the wire. */
   readonly write: boolean;
-  /** What becomes of an absent value that has a default: it stays absent, is filled in, or is refused. */
-  readonly absent: "leave" | "fill" | "refuse";
+  /**
+   * Which side of the schema comes and goes. `input`: Zod's input stays what it is (defaults absent, text not trimmed).
+   * `parse`: the input becomes the output, as Zod makes it. `output`: the output stays what it is.
+   */
+  readonly side: "input" | "parse" | "output";
   /**
    * The value is the converter's own, fresh from JSON.parse: it is decoded in place. Never when writing, and not below
    * a union, whose next option must find the value as it came.
@@ -18,20 +21,20 @@ export interface Way {
 
 /** What each mode means. */
 export const ways: Readonly<Record<Mode, Way>> = {
-  writeInput: { write: true, absent: "leave", inPlace: false },
-  readInput: { write: false, absent: "fill", inPlace: true },
-  readInputRaw: { write: false, absent: "leave", inPlace: true },
-  writeOutput: { write: true, absent: "fill", inPlace: false },
-  writeOutputParsed: { write: true, absent: "refuse", inPlace: false },
-  readOutput: { write: false, absent: "refuse", inPlace: true },
+  writeInput: { write: true, side: "input", inPlace: false },
+  readInput: { write: false, side: "parse", inPlace: true },
+  readInputRaw: { write: false, side: "input", inPlace: true },
+  writeOutput: { write: true, side: "parse", inPlace: false },
+  writeOutputParsed: { write: true, side: "output", inPlace: false },
+  readOutput: { write: false, side: "output", inPlace: true },
 };
 
 /** What of a way makes a difference for a schema. Schemas without wire kinds and defaults need one converter for all. */
 export interface Differences {
   /** Reading and writing differ: wire kinds, or values of any kind. */
   readonly direction: boolean;
-  /** Absent values may be filled in. */
-  readonly absence: boolean;
+  /** Input and output differ: defaults, catch, trimming. */
+  readonly sides: boolean;
 }
 
 /** The start of a converter's name: `check`, `read`, `write`, or `try` for reading without changing the value. */
@@ -41,11 +44,11 @@ export function verb(way: Way, differs: Differences): string {
   return way.inPlace ? "read" : "try";
 }
 
-/** The end of a converter's name where defaults make a difference. */
+/** The end of a converter's name where input and output differ. */
 export function ending(way: Way, differs: Differences): string {
-  if (!differs.absence) return "";
-  if (way.absent === "leave") return way.write ? "Input" : "Raw";
-  if (way.absent === "fill") return differs.direction ? (way.write ? "" : "Input") : "Filled";
+  if (!differs.sides) return "";
+  if (way.side === "input") return way.write ? "Input" : "Raw";
+  if (way.side === "parse") return differs.direction ? (way.write ? "" : "Input") : "Filled";
   return differs.direction && way.write ? "Parsed" : "";
 }
 
@@ -53,7 +56,7 @@ export function ending(way: Way, differs: Differences): string {
 export function reduced(way: Way, differs: Differences): Way {
   return {
     write: differs.direction && way.write,
-    absent: differs.absence ? way.absent : "leave",
+    side: differs.sides ? way.side : "input",
     inPlace: differs.direction && way.inPlace,
   };
 }

@@ -21,6 +21,7 @@ export function objectBody(schema: JsonSchema, context: Context): string {
     `if (!${module.shared("isObject")}(value)) return ${module.shared("wrongType")}(value, issues, "object");\n`,
   ];
   lines.push(...reads(fields, context));
+  if (isStrict(schema)) lines.push("const start = issues.length;\n");
   const always = fields.filter((field) => field.absence === "must" || (field.absence === "filled" && way.inPlace));
   const counted = closes(schema) && always.length < fields.length;
   if (counted) lines.push(`let known = ${always.length};\n`);
@@ -38,6 +39,10 @@ function closes(schema: JsonSchema): boolean {
   );
 }
 
+function isStrict(schema: JsonSchema): boolean {
+  return schema["x-actorgen-keys"] === "strict" || schema.additionalProperties === false;
+}
+
 function fieldsOf(schema: JsonSchema, context: Context): Field[] {
   const taken = new Set(reservedWords);
   const required = new Set(schema.required);
@@ -52,13 +57,13 @@ function fieldsOf(schema: JsonSchema, context: Context): Field[] {
 }
 
 // What functions and constants of a file may be called.
-const namesEmitted = /^(?:check|read|write|try)[A-Z]\w*$|(?:Pattern|Values|Checks|Words)\d*$/;
+const namesEmitted = /^(?:check|read|write|try)[A-Z]|^[a-z].*(?:Pattern|Values|Checks|Words)\d*$/;
 
 function localName(name: string, taken: Set<string>, { module }: Context): string {
   const camel = name.replaceAll(/[^\w$]+(.)?/g, (_match, next: string | undefined) => (next ?? "").toUpperCase());
-  const start = /^[A-Za-z_$]/.test(camel) ? camel : `_${camel}`;
+  const start = /^[A-Za-z_$]/.test(camel) && !namesEmitted.test(camel) ? camel : `_${camel}`;
   let local = start;
-  const isTaken = (wanted: string): boolean => taken.has(wanted) || module.isTaken(wanted) || namesEmitted.test(wanted);
+  const isTaken = (wanted: string): boolean => taken.has(wanted) || module.isTaken(wanted);
   for (let count = 2; isTaken(local); count++) local = `${start}_${count}`;
   taken.add(local);
   return local;
@@ -153,10 +158,12 @@ function endText(schema: JsonSchema, fields: readonly Field[], known: string, co
   }
   const same = changing.map((field) => `${field.local} === ${field.result}`);
   const test = [...same, `${module.shared("hasKeys")}(value, ${known})`].join(" && ");
-  const strict = schema["x-actorgen-keys"] === "strict" || rest === false;
+  const strict = isStrict(schema);
   const rebuilt = rebuild(fields, context);
-  if (strict)
-    return `if (${test}) return value;\n${module.shared("unknownKeys")}(value, issues, ${names});\n${rebuilt}`;
+  if (strict) {
+    // After an issue the count may be right by accident.
+    return `if (issues.length === start && ${test}) return value;\n${module.shared("unknownKeys")}(value, issues, ${names});\n${rebuilt}`;
+  }
   const converted = changing.some(
     (field) => field.absence === "must" && field.conversion.how === "convert" && field.conversion.changes === "always",
   );

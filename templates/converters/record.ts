@@ -4,6 +4,7 @@ import { literal } from "../typescript/text.js";
 import { inside, type Context } from "./context.js";
 import { argumentList, checkText, isKept } from "./conversion.js";
 import { literals } from "./module.js";
+import { isOpen } from "./traits.js";
 
 /** Statements for `z.record`, `z.partialRecord` and `z.looseRecord`. */
 export function recordBody(schema: JsonSchema, context: Context): string {
@@ -60,7 +61,11 @@ function plainBody(schema: JsonSchema, context: Context): string {
 // Every listed key must be there, as in an object.
 function exhaustive(names: readonly string[], loose: boolean, schema: JsonSchema, context: Context): string {
   const { module, emitter } = context;
-  const convert = emitter.option(schema, inside(context, "Value"));
+  // Zod takes an absent key for undefined, which only a schema for anything accepts.
+  const open = context.way.write && isOpen(context.traits.resolve(schema));
+  const convert = open
+    ? `(item: unknown, issues: Issue[]) => (item === undefined ? item : ${module.shared("json")}(item, issues))`
+    : emitter.option(schema, inside(context, "Value"));
   const args = argumentList(
     "value",
     "issues",

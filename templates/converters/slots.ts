@@ -35,15 +35,15 @@ export function slotOf(schema: JsonSchema, listed: boolean, context: Context): S
   if (node["x-actorgen-default"] !== undefined) {
     const bare = withoutDefault(schema, node);
     const conversion = emitter.conversion(bare, context);
-    if (way.absent === "refuse") return slot("must", nonoptional(conversion, bare, context));
-    if (way.absent === "leave" || node.default === undefined) return slot("may", conversion);
+    if (way.side === "output") return slot("must", nonoptional(conversion, bare, context));
+    if (way.side === "input" || node.default === undefined) return slot("may", conversion);
     return slot("filled", conversion, (key) => standInText(node, bare, key, context));
   }
   if (hasCatch(node)) {
     const conversion = emitter.conversion(schema, context);
-    const stays = node["x-actorgen-undefined"] === "allowed" || way.absent === "leave";
+    const stays = node["x-actorgen-undefined"] === "allowed" || way.side === "input";
     if (stays && !listed) return slot("may", conversion);
-    return slot(way.absent === "fill" ? "filled" : "must", conversion);
+    return slot(way.side === "parse" ? "filled" : "must", conversion);
   }
   const conversion = emitter.conversion(schema, context);
   return listed ? slot("must", nonoptional(conversion, schema, context)) : slot("may", conversion);

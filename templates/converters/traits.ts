@@ -1,6 +1,7 @@
 // What is true of a schema with everything it leads to: decides how many converters it needs.
-import type { JsonSchema } from "../../src/schema/json-schema.js";
+import type { Check, JsonSchema } from "../../src/schema/json-schema.js";
 import { children, refName, type Definitions } from "../typescript/view.js";
+import { checksOf } from "./checks.js";
 import type { Differences } from "./mode.js";
 
 /** Answers questions about schemas of one contract, and remembers the answers. */
@@ -27,11 +28,14 @@ export class Traits {
     return this.#definitions[name] ?? {};
   }
 
-  /** Does reading differ from writing, and filling in from leaving? */
+  /** Does reading differ from writing, and the input side from the output side? */
   differences(schema: JsonSchema): Differences {
     return {
       direction: this.#some(schema, isDirected),
-      absence: this.#some(schema, (node) => node["x-actorgen-default"] !== undefined || hasCatch(node)),
+      sides: this.#some(
+        schema,
+        (node) => node["x-actorgen-default"] !== undefined || hasCatch(node) || isRewritten(node),
+      ),
     };
   }
 
@@ -91,6 +95,16 @@ function namesIn(schema: JsonSchema): string[] {
 // The placeholders of a template literal are no values of their own.
 function parts(schema: JsonSchema): readonly JsonSchema[] {
   return schema["x-actorgen-template"] === undefined ? children(schema) : [];
+}
+
+/** Does a check change the value, so that its input side is not its output side? */
+export function isRewritten(schema: JsonSchema): boolean {
+  return schema.type === "string" && checksOf(schema).some(isRewriting);
+}
+
+/** Is this check a change of the value? A URL is trimmed as it is checked. */
+export function isRewriting(check: Check): boolean {
+  return check.check === "overwrite" || (check.check === "format" && check.format === "url");
 }
 
 /** Does a value stand in for one that fails? */

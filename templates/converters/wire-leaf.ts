@@ -4,6 +4,7 @@ import { literal } from "../typescript/text.js";
 import { checksOf } from "./checks.js";
 import type { Context } from "./context.js";
 import { argumentList, type Conversion, type Place } from "./conversion.js";
+import { isRewriting } from "./traits.js";
 import { lower, typeTest } from "./leaf.js";
 import { literals } from "./module.js";
 import { bigintReports, dateReports } from "./number-checks.js";
@@ -74,35 +75,34 @@ export function word(schema: JsonSchema, context: Context): Conversion {
     `${lower(name)}Words`,
     `{ truthy: ${literals(truthy)}, falsy: ${literals(falsy)}, case: ${literal(letters)} } as const`,
   );
-  const handler = way.write ? way.absent !== "leave" : way.absent === "fill";
+  const handler = way.write ? way.side !== "input" : way.side === "parse";
   const shared = module.shared(handler ? (way.write ? "writeWord" : "readWord") : "checkWord");
   const convert = ({ value, key, issues = "issues" }: Place): string =>
     `${shared}(${argumentList(words, value, issues, key)})`;
   return { how: "convert", convert, changes: handler ? "always" : "never", leaf: true };
 }
 
-/** What any JSON value may stand for: read as it is, checked on its way out. */
-export function open(context: Context): Conversion {
-  if (!context.way.write) return { how: "test", refuse: () => "" };
-  const shared = context.module.shared("json");
+/** What any JSON value may stand for: read as it is, checked on its way out. `z.json` asks that there be one. */
+export function open(schema: JsonSchema, context: Context): Conversion {
+  const isJson = schema["x-actorgen-format"] === "json";
+  if (!context.way.write && !isJson) return { how: "test", refuse: () => "" };
+  const shared = context.module.shared(isJson ? "onlyJson" : "json");
   const convert = ({ value, key, issues = "issues" }: Place): string =>
     `${shared}(${argumentList(value, issues, key)})`;
+  if (!context.way.write) return { how: "test", fails: (value) => `${value} === undefined`, refuse: convert };
   return { how: "convert", convert, changes: "never", leaf: true };
 }
 
-/** Does a check change the string? */
-export function isRewritten(schema: JsonSchema): boolean {
-  return checksOf(schema).some(isRewriting);
-}
-
-function isRewriting(check: Check): boolean {
-  return check.check === "overwrite" || (check.check === "format" && check.format === "url");
+/** The checks that the output side of a string keeps: those after the last change, for none before it need hold. */
+export function outputChecks(schema: JsonSchema): readonly Check[] {
+  const checks = checksOf(schema);
+  return checks.slice(checks.findLastIndex((check) => check.check === "overwrite") + 1);
 }
 
 /** The body of a function for a string that checks change: each change is seen by the checks after it. */
 export function rewrittenBody(schema: JsonSchema, context: Context): string {
-  const checks = checksOf(schema);
-  const { module } = context;
+  const { module, way } = context;
+  const checks = way.side === "output" ? outputChecks(schema) : checksOf(schema);
   const lengths = checks.filter((check) => /length/.test(check.check));
   const lines = [
     `if (typeof value !== "string") return ${module.shared("string")}(${argumentList("value", "issues", undefined, ...stringReports(lengths, context))});\n`,
@@ -126,7 +126,7 @@ export function rewrittenBody(schema: JsonSchema, context: Context): string {
     lines.push(rewrite(check, context));
   }
   flush();
-  lines.push("return text;\n");
+  lines.push(way.side === "input" ? "return value;\n" : "return text;\n");
   return lines.join("");
 }
 

@@ -61,6 +61,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   protocol: ["schema"],
   client: ["schema", "protocol"],
   server: ["schema", "protocol"],
+  react: ["schema", "protocol", "client"],
   "hosts/node": ["schema", "protocol", "server"],
   templates: ["schema"],
   codegen: ["schema", "protocol", "templates"],
@@ -91,6 +92,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   "ts-morph": /^src\/codegen\/stub\//,
   "oxc-parser": /^src\/codegen\/(doc-comments|read\/[a-z-]+)\.ts$/,
   esbuild: /^src\/codegen\/(load|stats)/,
+  react: /^src\/react\//,
   mutative: /^src\/server\/draft\.ts$/,
   commander: /^src\/cli\//,
   chokidar: /^src\/cli\//,
@@ -117,14 +119,14 @@ test("zod-to-json-schema and prettier are imported by exactly one file each", ()
   }
 });
 
-test("the runtime imports no package but ws and mutative", () => {
+test("the runtime imports no package but ws, mutative and react", () => {
   const wrong = imports.filter(({ from, to }) => {
-    const inRuntime = /^(schema|protocol|client|server|hosts\/)/.test(room(from));
+    const inRuntime = /^(schema|protocol|client|server|react|hosts\/)/.test(room(from));
     return (
       inRuntime &&
       !/^(src|templates)\//.test(to) &&
       !to.startsWith("node:") &&
-      !["ws", "mutative", "#websocket"].includes(to)
+      !["ws", "mutative", "#websocket", "react"].includes(to)
     );
   });
   expect(wrong).toEqual([]);

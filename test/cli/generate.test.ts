@@ -247,8 +247,17 @@ test("--watch runs again at each change and outlives a broken schema", async () 
     stdio: ["ignore", "inherit", "pipe"],
   });
   let said = "";
+  let heard = (): void => {};
+  child.stderr.on("data", (chunk) => {
+    said += String(chunk);
+    heard();
+  });
+  child.on("close", () => heard());
   const says = async (text: string): Promise<void> => {
-    while (!said.includes(text)) said += String((await once(child.stderr, "data"))[0]);
+    while (!said.includes(text)) {
+      if (child.exitCode !== null) throw new Error(`It ended without "${text}": ${said}`);
+      await new Promise<void>((resolve) => (heard = resolve));
+    }
     said = "";
   };
   await says("watching");
@@ -262,5 +271,6 @@ test("--watch runs again at each change and outlives a broken schema", async () 
   });
   await says("2 actors");
   child.kill("SIGINT");
-  expect((await once(child, "close"))[0]).toBe(0);
+  await once(child, "close");
+  expect(child.exitCode).toBe(0);
 }, 30_000);

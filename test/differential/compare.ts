@@ -26,7 +26,7 @@ function run(convert: Convert, value: unknown): Outcome {
 
 function zod(schema: ZodType, value: unknown): Outcome {
   try {
-    const result = schema.safeParse(value);
+    const result = schema.safeParse(bare(value));
     return result.success ? { data: result.data } : { issues: result.error.issues as unknown as readonly Issue[] };
   } catch {
     // Zod throws where the sides of an intersection do not merge.
@@ -34,8 +34,22 @@ function zod(schema: ZodType, value: unknown): Outcome {
   }
 }
 
-const json = (value: unknown): unknown =>
-  value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
+// On the wire only own properties count, so Zod is shown objects that inherit none.
+function bare(value: unknown): unknown {
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [bare(key), bare(item)]));
+  if (value instanceof Set) return new Set([...value].map(bare));
+  if (Array.isArray(value)) return value.map(bare);
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.assign(
+    Object.create(null) as object,
+    Object.fromEntries(Object.entries(value).map(([key, item]) => [key, bare(item)])),
+  );
+}
+
+function json(value: unknown): unknown {
+  const text = JSON.stringify(value) as string | undefined;
+  return text === undefined ? undefined : (JSON.parse(text) as unknown);
+}
 
 /** Undefined fields and -0 are what JSON makes of them. */
 function settled(value: unknown): unknown {
@@ -59,7 +73,7 @@ function shown(issue: Issue): unknown {
     issue;
   const texts = Array.isArray(values) ? values.map(String) : values;
   const bound = (value: unknown): unknown => (typeof value === "bigint" ? String(value) : value);
-  const text = message.replace(/, received .*$/, "");
+  const text = message.replace(/, received .*$/, "").replace(/(must match pattern .*\/)\w*$/, "$1");
   const fields = {
     expected,
     minimum: bound(minimum),
@@ -92,15 +106,19 @@ function withoutPatterns(issues: readonly Issue[]): Issue[] {
 
 function sameIssues(ours: readonly Issue[], zods: readonly Issue[]): boolean {
   if (zods.length === 0) return ours.length > 0;
-  const some = (issues: readonly Issue[]): unknown =>
+  const mine = ours.filter((issue) => issue["expected"] !== "json");
+  const some = (issues: readonly Issue[]): unknown[] =>
     withoutPatterns(issues.slice(0, 40)).slice(0, maxIssues).map(shown);
-  if (isDeepStrictEqual(some(ours), some(zods))) return true;
+  if (isDeepStrictEqual(some(mine), some(zods))) return true;
   // Past the limit a skipped pattern shifts what is kept.
   return ours.length >= maxIssues && isDeepStrictEqual(some(ours), some(zods).slice(0, some(ours).length));
 }
 
 function same(ours: Outcome, zods: Outcome): boolean {
-  if ((ours.issues === undefined) !== (zods.issues === undefined)) return false;
+  if ((ours.issues === undefined) !== (zods.issues === undefined)) {
+    // What JSON cannot carry is refused where Zod takes anything.
+    return ours.issues?.some((issue) => issue["expected"] === "json") ?? false;
+  }
   if (ours.issues !== undefined && zods.issues !== undefined) return sameIssues(ours.issues, zods.issues);
   return isDeepStrictEqual(settled(ours.data), settled(zods.data));
 }
@@ -166,6 +184,15 @@ function structuralCopy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(structuralCopy);
   if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, structuralCopy(item)]));
+}
+
+/** The first issue in which the two differ, or the data. */
+export function difference({ ours, zods }: Mismatch): readonly [unknown, unknown] {
+  const [mine, theirs] = [ours as Outcome, zods as Outcome];
+  if (!mine.issues || !theirs.issues) return [mine.issues ?? mine.data, theirs.issues ?? theirs.data];
+  const [a, b] = [withoutPatterns(mine.issues).map(shown), withoutPatterns(theirs.issues).map(shown)];
+  const at = a.findIndex((one, index) => !isDeepStrictEqual(one, b[index]));
+  return at < 0 ? [a.length, b.length] : [a[at], b[at]];
 }
 
 /** May this value be written at all: has it a form that JSON can carry and Zod would not overlook? */

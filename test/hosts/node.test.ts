@@ -1,33 +1,390 @@
-// The node host over real sockets.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+// The node host over real sockets: addresses, refusals, limits, and that nothing brings the process down.
+import { createServer } from "node:http";
+import { connect as connectTcp } from "node:net";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { serve, type RunningServer } from "actorgen/node";
+import { createHandler, serve, type RunningServer, type ServeOptions } from "actorgen/node";
+import { lab, params, type Lab } from "../server/lab.js";
 import { chatRoom } from "../server/example.js";
 
-describe("smoke", () => {
+type Frame = Record<string, unknown>;
+
+const logged: object[] = [];
+const write = (fields: object): void => void logged.push(fields);
+const logger = { debug: write, info: write, warn: write, error: write };
+const running: { close(): unknown }[] = [];
+const uncaught: unknown[] = [];
+process.on("uncaughtException", (error) => uncaught.push(error));
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.close()));
+  expect(uncaught).toEqual([]);
+});
+
+const actions = {
+  add: (c: Lab, n = 0) => (c.state.count += n),
+  tell: (c: Lab, n = 0) => c.broadcast("changed", n),
+  fill: (c: Lab, n = 0) => {
+    for (let index = 0; index < n; index++) c.broadcast("named", { name: "x".repeat(100_000) });
+  },
+  wait: (c: Lab) => new Promise((resolve) => c.abortSignal.addEventListener("abort", () => resolve(undefined))),
+  slow: async () => (await new Promise((resolve) => setTimeout(resolve, 50)), "slow"),
+  broken: () => Promise.reject(new Error("secret")),
+  end: (c: Lab) => c.destroy(),
+};
+
+async function start(options: ServeOptions = {}, hooks: Parameters<typeof lab>[1] = {}): Promise<RunningServer> {
+  const server = await serve([lab(actions, hooks), chatRoom], { port: 0, logger, ...options });
+  running.push(server);
+  return server;
+}
+
+const encode = (hello: object): string => Buffer.from(JSON.stringify(hello)).toString("base64url");
+
+/** A raw client: each message it got, split into frames. */
+class Client {
+  readonly socket: WebSocket;
+  readonly messages: string[] = [];
+  readonly frames: Frame[] = [];
+  readonly closed: Promise<{ code: number; reason: string }>;
+  #wake: () => void = () => {};
+
+  constructor(
+    url: string,
+    hello: object = { mode: "getOrCreate", params },
+    options: { origin?: string; protocols?: string[] } = {},
+  ) {
+    const protocols = options.protocols ?? ["actorgen.v1", `hello.${encode(hello)}`];
+    this.socket = new WebSocket(url.replace("http", "ws"), protocols, options.origin ? { origin: options.origin } : {});
+    this.socket.on("error", () => {});
+    this.closed = new Promise((resolve) => {
+      this.socket.on("close", (code, reason) => resolve({ code, reason: String(reason) }));
+    });
+    this.socket.on("close", () => this.#wake());
+    this.socket.on("message", (data) => {
+      this.messages.push(String(data));
+      this.frames.push(...[JSON.parse(String(data))].flat());
+      this.#wake();
+    });
+    running.push({ close: () => this.socket.terminate() });
+  }
+  send(...frames: unknown[]): this {
+    for (const frame of frames)
+      this.socket.send(typeof frame === "string" || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame));
+    return this;
+  }
+  /** Takes off the next frames, waiting for them. */
+  async next(count: number): Promise<Frame[]> {
+    while (this.frames.length < count && this.socket.readyState <= WebSocket.OPEN) {
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+    this.messages.length = 0;
+    return this.frames.splice(0, count);
+  }
+  async welcomed(): Promise<this> {
+    expect(await this.next(1)).toMatchObject([{ t: "welcome" }]);
+    return this;
+  }
+}
+const call = (id: number, action: string, ...args: unknown[]) => ({ t: "call", id, action, args });
+
+async function post(
+  url: string,
+  body?: string,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; body: unknown; headers: Headers }> {
+  const response = await fetch(url, { method: "POST", headers, ...(body !== undefined && { body }) });
+  return { status: response.status, body: JSON.parse(await response.text()), headers: response.headers };
+}
+
+describe("a connection", () => {
+  test("selects the subprotocol, welcomes, calls, and sends the frames of one tick as one message", async () => {
+    const server = await start();
+    const a = await new Client(`${server.url}/actors/lab/k`, {
+      mode: "getOrCreate",
+      params,
+      events: ["changed"],
+    }).welcomed();
+    const b = await new Client(`${server.url}/actors/lab/k`, {
+      mode: "getOrCreate",
+      params,
+      events: ["changed"],
+    }).welcomed();
+    expect(a.socket.protocol).toBe("actorgen.v1");
+    expect(a.socket.extensions).toBe("");
+    a.send([call(1, "tell", 1), call(2, "add", 2), call(3, "tell", 3), call(4, "tell", "x")]);
+    expect(await a.next(6)).toMatchObject([
+      { payload: 1 },
+      { id: 1 },
+      { id: 2, value: 2 },
+      { payload: 3 },
+      { id: 3 },
+      { id: 4, code: "invalid_argument" },
+    ]);
+    await b.next(2);
+    a.send([call(5, "tell", 5), call(6, "tell", 6)]);
+    while (a.messages.length === 0 || b.messages.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(a.messages.length).toBe(1);
+    expect(b.messages).toEqual([
+      '[{"t":"event","event":"changed","seq":3,"payload":5},{"t":"event","event":"changed","seq":4,"payload":6}]',
+    ]);
+  });
+
+  test("text outside of ASCII and large results arrive whole", async () => {
+    const server = await start();
+    const client = await new Client(`${server.url}/actors/chatRoom/${"e\u0000".replace("\u0000", "~C3~BC")}`, {
+      mode: "getOrCreate",
+      params: { userId: "ü" },
+    }).welcomed();
+    for (const [index, size] of [10, 200, 70_000, 300_000].entries()) {
+      const text = "€".repeat(size);
+      client.send(call(index + 1, "sendMessage", "ü", text));
+      expect(await client.next(1)).toMatchObject([{ t: "result", value: { text } }]);
+    }
+  });
+
+  test.each([
+    ["an unknown actor", "/actors/nope/k", {}, "unknown_actor", 4400],
+    ["get of nothing", "/actors/lab/none", { hello: { mode: "get", params } }, "actor_not_found", 4400],
+    ["an unknown id", "/actors/lab/~id~none", { hello: { mode: "id", params } }, "actor_not_found", 4400],
+    ["an id with a key's mode", "/actors/lab/~id~none", { hello: { mode: "get", params } }, "invalid_key", 4400],
+    ["a badly spelt key", "/actors/lab/a~2fb", {}, "invalid_key", 4400],
+    ["a percent sign", "/actors/lab/a%2Fb", {}, "invalid_key", 4400],
+    ["no such address", "/actors/lab", {}, "not_found", 4400],
+    ["an action's address", "/actors/lab/k/add", {}, "not_found", 4400],
+    [
+      "refused params",
+      "/actors/lab/k",
+      { hello: { mode: "getOrCreate", params: { name: "" } } },
+      "invalid_params",
+      4400,
+    ],
+    ["a hello that is not one", "/actors/lab/k", { protocols: ["actorgen.v1", "hello.bm9wZQ"] }, "bad_json", 4400],
+    ["a hello too large", "/actors/lab/k", { hello: { mode: "get", params: "x".repeat(9_000) } }, "too_large", 4400],
+    ["another protocol", "/actors/lab/k", { protocols: ["chat.v9"] }, "unsupported_protocol", 4400],
+    ["no protocol", "/actors/lab/k", { protocols: [] }, "unsupported_protocol", 4400],
+    ["a foreign page", "/actors/lab/k", { origin: "https://evil.example" }, "forbidden_origin", 4400],
+  ])(
+    "%s is accepted, told and closed",
+    async (
+      _what,
+      path,
+      { hello, ...options }: { hello?: object; protocols?: string[]; origin?: string },
+      code,
+      close,
+    ) => {
+      const server = await start();
+      const client = new Client(`${server.url}${path}`, hello, options);
+      const [frame] = await client.next(1);
+      expect(frame).toMatchObject({ t: "error", code, message: expect.any(String) });
+      expect(frame).not.toHaveProperty("id");
+      expect(await client.closed).toEqual({ code: close, reason: code });
+    },
+  );
+
+  test("binary is a bad frame; an oversized message is answered and ends the connection", async () => {
+    const server = await start({ limits: { messageBytes: 1_000 } });
+    const client = await new Client(`${server.url}/actors/lab/k`).welcomed();
+    client.send(Buffer.from([1, 2, 3]), call(1, "add", 1));
+    expect(await client.next(2)).toMatchObject([{ code: "bad_frame" }, { id: 1, value: 1 }]);
+    client.send(call(2, "add", "x".repeat(2_000)));
+    expect(await client.next(1)).toMatchObject([{ t: "error", code: "too_large" }]);
+    expect(await client.closed).toEqual({ code: 4422, reason: "too_large" });
+  });
+
+  test("a million elements get at most 8 issues", async () => {
+    const server = await start({ limits: { messageBytes: 8 << 20 } });
+    const client = await new Client(`${server.url}/actors/lab/k`).welcomed();
+    client.send({ t: "call", id: 1, action: "add", args: Array.from({ length: 1_000_000 }, () => "x") });
+    const [frame] = await client.next(1);
+    expect(frame).toMatchObject({ id: 1, code: "invalid_argument" });
+    expect(Object(frame).issues.length).toBeLessThanOrEqual(8);
+  });
+
+  test("a peer that does not read is dropped, with bounded memory, and the others go on", async () => {
+    const server = await start({ limits: { bufferedBytes: 1 << 20 } });
+    const slow = await new Client(`${server.url}/actors/lab/k`, {
+      mode: "getOrCreate",
+      params,
+      events: ["named"],
+    }).welcomed();
+    const other = await new Client(`${server.url}/actors/lab/k`).welcomed();
+    slow.socket.pause();
+    for (let id = 1; id <= 40; id++) {
+      other.send(call(id, "fill", 5));
+      expect(await other.next(1)).toMatchObject([{ t: "result", id }]);
+    }
+    expect(logged).toContainEqual(expect.objectContaining({ waiting: expect.any(Number) }));
+    slow.socket.resume();
+    expect((await slow.closed).code).toBe(1006);
+  });
+
+  test("a silent peer is closed with 4408; one that pings stays", async () => {
+    const server = await start({ limits: { silence: 200 } });
+    const silent = await new Client(`${server.url}/actors/lab/k`).welcomed();
+    const alive = await new Client(`${server.url}/actors/lab/k`).welcomed();
+    const ping = setInterval(() => alive.send({ t: "ping" }), 50);
+    expect((await silent.closed).code).toBe(4408);
+    clearInterval(ping);
+    expect(alive.socket.readyState).toBe(WebSocket.OPEN);
+  });
+
+  test("broken sockets and broken frames bring nothing down", async () => {
+    const server = await start({}, { onDisconnect: () => Promise.reject(new Error("in a hook")) });
+    const client = await new Client(`${server.url}/actors/lab/k`).welcomed();
+    client.send(call(1, "broken"));
+    expect(await client.next(1)).toMatchObject([{ code: "internal_error" }]);
+    client.socket.terminate();
+    const handshake = `GET /actors/lab/k HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-protocol: actorgen.v1, hello.${encode({ mode: "getOrCreate", params })}\r\n\r\n`;
+    for (const text of [
+      "\u0000\u0001garbage",
+      "GET / HTTP/9.9\r\n\r\n",
+      handshake.replace("dGhl", "!"),
+      `${handshake}\u00ff\u00ff\u00ff`,
+      handshake,
+    ]) {
+      await new Promise<void>((resolve) => {
+        const raw = connectTcp(server.port, "127.0.0.1", () =>
+          raw.write(Buffer.from(text, "latin1"), () => setTimeout(() => raw.resetAndDestroy(), 5)),
+        );
+        raw.on("error", () => {});
+        raw.on("close", () => resolve());
+      });
+    }
+    expect(await post(`${server.url}/actors/lab/k/add`, "[1]")).toMatchObject({ status: 200 });
+  });
+});
+
+describe("http", () => {
   let server: RunningServer;
   beforeAll(async () => {
-    server = await serve([chatRoom], { port: 0 });
+    server = await serve([lab(actions)], {
+      port: 0,
+      logger,
+      limits: { messageBytes: 10_000 },
+      origins: ["https://app.example"],
+    });
   });
   afterAll(() => server.close());
 
-  test("a call over a socket", async () => {
-    const hello = Buffer.from(JSON.stringify({ mode: "getOrCreate", params: { userId: "u" }, events: ["messageReceived"] })).toString("base64url");
-    const ws = new WebSocket(`${server.url.replace("http", "ws")}/actors/chatRoom/general`, ["actorgen.v1", `hello.${hello}`]);
-    const got: string[] = [];
-    await new Promise<void>((resolve, reject) => {
-      ws.on("error", reject);
-      ws.on("message", (data) => {
-        got.push(String(data));
-        if (got.length === 1) ws.send(JSON.stringify({ t: "call", id: 1, action: "sendMessage", args: ["u", "hi"] }));
-        else resolve();
-      });
-      ws.on("close", () => resolve());
+  test("one action, resolve, by id, health", async () => {
+    const room = `${server.url}/actors/lab/http`;
+    const first = await post(`${room}/add`, "[2]");
+    expect(first).toMatchObject({ status: 200, body: { value: 2 } });
+    expect(first.headers.get("actorgen-contract")).toBe("lab-hash");
+    expect(first.headers.get("content-type")).toBe("application/json");
+    expect(await post(`${room}/tell`)).toMatchObject({ status: 200, body: {} });
+    const { body } = await post(room);
+    expect(body).toEqual({ actorId: expect.stringMatching(/^[\w-]{22}$/) });
+    expect(await post(`${server.url}/actors/lab/~id~${Object(body).actorId}/add?x=1`, "[1]")).toMatchObject({
+      body: { value: 3 },
     });
-    console.log(got);
-    expect(got.length).toBe(2);
-    ws.close();
-    const r = await fetch(`${server.url}/actors/chatRoom/general/history`, { method: "POST", body: "[10]" });
-    console.log(r.status, await r.text(), r.headers);
+    expect(await post(room, undefined, { "actorgen-hello": encode({ mode: "create" }) })).toMatchObject({
+      status: 409,
+      body: { error: { code: "actor_exists" } },
+    });
+    expect(await (await fetch(`${server.url}/health`)).json()).toEqual({ status: "ok" });
   });
+
+  test("create is single-flight: many at once make one actor", async () => {
+    const make = () =>
+      post(`${server.url}/actors/lab/many`, undefined, { "actorgen-hello": encode({ mode: "create" }) });
+    const statuses = (await Promise.all([make(), make(), make(), make()])).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([200, 409, 409, 409]);
+  });
+
+  test("destroy: the next access makes a new actor with another id", async () => {
+    const room = `${server.url}/actors/lab/doomed`;
+    const { body: before } = await post(room);
+    await post(`${room}/add`, "[5]");
+    expect(await post(`${room}/end`, "[]")).toMatchObject({ status: 200 });
+    expect(await post(room, undefined, { "actorgen-hello": encode({ mode: "get" }) })).toMatchObject({ status: 404 });
+    expect(await post(`${server.url}/actors/lab/~id~${Object(before).actorId}`)).toMatchObject({ status: 404 });
+    const { body: after } = await post(room);
+    expect(after).not.toEqual(before);
+    expect(await post(`${room}/add`, "[0]")).toMatchObject({ body: { value: 0 } });
+  });
+
+  test.each([
+    ["POST", "/nope", "", {}, 404, "not_found"],
+    ["POST", "/actors/nope/k/add", "[]", {}, 404, "unknown_actor"],
+    ["POST", "/actors/lab/k/__proto__", "[]", {}, 404, "unknown_action"],
+    ["POST", "/actors/lab/k/add", "{}", {}, 400, "bad_frame"],
+    ["POST", "/actors/lab/k/add", "[", {}, 400, "bad_json"],
+    ["POST", "/actors/lab/k/add", '["x"]', {}, 400, "invalid_argument"],
+    ["POST", "/actors/lab/k/add", '["x"]', { "actorgen-hash": "old" }, 409, "contract_mismatch"],
+    ["POST", "/actors/lab/k/add", `[${"1,".repeat(9_000)}1]`, {}, 413, "too_large"],
+    ["POST", "/actors/lab/k/add", "[]", { "actorgen-hello": "###" }, 400, "bad_json"],
+    ["POST", "/actors/lab/k/add", "[]", { origin: "https://evil.example" }, 403, "forbidden_origin"],
+    ["POST", "/actors/lab/k/broken", "[]", {}, 500, "internal_error"],
+    ["PUT", "/actors/lab/k/add", "[]", {}, 405, "method_not_allowed"],
+    ["GET", "/actors/lab/k/add", undefined, {}, 405, "method_not_allowed"],
+    ["GET", "/actors/lab/k", undefined, {}, 426, "unsupported_protocol"],
+    ["POST", "/health", "", {}, 405, "method_not_allowed"],
+  ])("%s %s %s is %s", async (method, path, body, headers, status, code) => {
+    const response = await fetch(`${server.url}${path}`, { method, headers, ...(body !== undefined && { body }) });
+    const reply: unknown = await response.json();
+    expect([response.status, reply]).toMatchObject([status, { error: { code } }]);
+    expect(JSON.stringify(reply)).not.toContain("secret");
+  });
+
+  test("pages: this server's, listed ones and loopback get CORS headers", async () => {
+    for (const origin of ["https://app.example", "http://localhost:5173", "http://[::1]:1", server.url]) {
+      const preflight = await fetch(`${server.url}/actors/lab/k/add`, { method: "OPTIONS", headers: { origin } });
+      expect(preflight.status).toBe(204);
+      expect(preflight.headers.get("access-control-allow-origin")).toBe(origin);
+      expect(preflight.headers.get("access-control-allow-headers")).toContain("actorgen-hello");
+    }
+    for (const origin of ["null", "https://localhost.evil.example", "http://127.0.0.1.evil.example"]) {
+      expect((await fetch(`${server.url}/health`, { headers: { origin } })).status).toBe(403);
+    }
+  });
+
+  test("a client that leaves aborts its call", async () => {
+    const abort = new AbortController();
+    const left = fetch(`${server.url}/actors/lab/left/wait`, { method: "POST", body: "[]", signal: abort.signal });
+    setTimeout(() => abort.abort(), 30);
+    await expect(left).rejects.toThrow();
+    expect(await post(`${server.url}/actors/lab/left/add`, "[1]")).toMatchObject({ body: { value: 1 } });
+  });
+});
+
+test("close lets running actions finish and closes sockets with 1001; nothing is accepted any more", async () => {
+  const server = await start();
+  const client = await new Client(`${server.url}/actors/lab/k`).welcomed();
+  client.send(call(1, "slow"));
+  const over = post(`${server.url}/actors/lab/other/slow`, "[]");
+  await post(`${server.url}/actors/lab/third/add`, "[]");
+  const closed = server.close();
+  expect(await client.next(1)).toEqual([{ t: "result", id: 1, value: "slow" }]);
+  expect(await client.closed).toEqual({ code: 1001, reason: "shutting_down" });
+  expect(await over).toMatchObject({ status: 200, body: { value: "slow" } });
+  await closed;
+  await expect(fetch(`${server.url}/health`)).rejects.toThrow();
+});
+
+test("a handler mounts below a path on a server of someone else's", async () => {
+  const handler = createHandler([lab(actions)], { basePath: "/api/rooms/", logger });
+  const server = createServer((request, response) => {
+    if (!handler.request(request, response)) response.end("theirs");
+  });
+  server.on("upgrade", (request, socket, head) => {
+    if (!handler.upgrade(request, socket, head)) socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  expect(await (await fetch(`${url}/api/roomservice`)).text()).toBe("theirs");
+  expect(await post(`${url}/api/rooms/actors/lab/k/add`, "[1]")).toMatchObject({ body: { value: 1 } });
+  const client = await new Client(`${url}/api/rooms/actors/lab/k`).welcomed();
+  await handler.close();
+  expect((await client.closed).code).toBe(1001);
+  expect(await (await fetch(`${url}/api/rooms/health`)).json()).toEqual({ status: "stopping" });
+  await new Promise((resolve) => server.close(resolve));
+});
+
+test("a port that is taken rejects, and two actors of one name are refused", async () => {
+  const server = await start();
+  await expect(serve([lab(actions)], { port: server.port, logger })).rejects.toThrow("EADDRINUSE");
+  await expect(serve([lab(actions), lab(actions)], { port: 0, logger })).rejects.toThrow("Two actors");
 });

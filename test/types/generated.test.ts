@@ -66,7 +66,7 @@ test("100 actors x 20 actions x 10 events cost tsc at most 20,000 instantiations
   const use = names.map(
     (name) => `{
   const connection = client.${name}.getOrCreate("key", { params: { userId: "ann" } }).connect();
-${Array.from({ length: 20 }, (_, action) => `  void connection.act${action}("text", ${action}).then((item) => item.at.getTime());`).join("\n")}
+${Array.from({ length: 20 }, (_, action) => `  (await connection.act${action}("text", ${action})).at.getTime();`).join("\n")}
 ${Array.from({ length: 10 }, (_, event) => `  connection.on("event${event}", (item) => item.tags.join());`).join("\n")}
 }`,
   );

@@ -63,7 +63,7 @@ export async function bundle(options: BundleOptions): Promise<Bundle | readonly 
     });
     const text = (ending: string): string => result.outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
     const inputs = Object.keys(result.metafile.inputs).filter(
-      (input) => input !== entryName && !/^\(disabled\):/.test(input),
+      (input) => input !== entryName && !input.startsWith("(disabled):"),
     );
     return {
       code: text(".mjs"),

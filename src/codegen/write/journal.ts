@@ -70,9 +70,9 @@ export function recover(folder: string): void {
   else rmSync(staging, { recursive: true, force: true });
 }
 
-/** Did a killed run leave something to finish or to clear away? */
+/** Does another run hold the folder, or did a killed one leave something to finish or to clear away? */
 export function needsRecovery(folder: string): boolean {
-  return existsSync(join(folder, stagingName));
+  return existsSync(folder) && readdirSync(folder).some((name) => name === stagingName || name.startsWith(lockName));
 }
 
 function apply(folder: string, entries: readonly Entry[]): readonly string[] {

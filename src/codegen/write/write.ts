@@ -1,5 +1,5 @@
 // Writes generated files safely: all of them or none, and never over a file that is not the generator's.
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { sha256 } from "../code-text.js";
 import type { Print } from "../print.js";
 import { commit, needsRecovery, recover } from "./journal.js";
@@ -26,7 +26,7 @@ export interface Written {
 export async function writeFiles(options: PlanOptions): Promise<Written> {
   const { folder } = options;
   const print = remembering(options.print);
-  if (!existsSync(folder) || !needsRecovery(folder)) {
+  if (!needsRecovery(folder)) {
     // Without the lock a run at the same time may be seen halfway, so what differs is looked at again below.
     const first = await plan({ ...options, print });
     if (isDone(first)) return summarise(first);

@@ -1,6 +1,6 @@
 // The directory: which actors there are in this process, by key and by id.
 import { randomBytes } from "node:crypto";
-import { ActorError, type WireError } from "../../protocol/errors.js";
+import { ActorError, errorCodes, type WireError } from "../../protocol/errors.js";
 import { encodeKey } from "../../protocol/key.js";
 import type { Hello } from "../../protocol/frames.js";
 import type { Limits } from "../../protocol/limits.js";
@@ -142,7 +142,7 @@ export class Directory {
 
 /** An error of this host's own, as it goes over the wire. */
 export function wireError(error: unknown): WireError {
-  if (!(error instanceof ActorError)) return { code: "internal_error", message: "The server failed." };
+  if (!(error instanceof ActorError)) return { code: "internal_error", message: errorCodes.internal_error.means };
   const { code, message, issues } = error;
   return { code, message, ...(issues && { issues }) };
 }

@@ -2,12 +2,20 @@
 import { maxDepth } from "../codec.js";
 import { maxIssues, type Issue } from "../issue.js";
 import { isArray, isObject } from "./guards.js";
-import { at, tooDeep, wrongType, type Key } from "./report.js";
+import { at, report, tooDeep, wrongType, type Key } from "./report.js";
 
 /** Refuses what JSON cannot carry: functions, symbols, bigints, NaN, dates and other class instances. */
 export function json(value: unknown, issues: Issue[], key?: Key): unknown {
   if (key === undefined) walk(value, issues, 0);
   else at(issues, key, walk, value, 0);
+  return value;
+}
+
+/** Refuses what is no JSON value, in the words of `z.json`. */
+export function onlyJson(value: unknown, issues: Issue[], key?: Key): unknown {
+  const own: Issue[] = [];
+  if (value !== undefined) walk(value, own, 0);
+  if (value === undefined || own.length > 0) report(issues, key, "invalid_union", "Invalid input", { errors: [own] });
   return value;
 }
 

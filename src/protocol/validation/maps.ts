@@ -32,9 +32,8 @@ export function readMap(
     const itemIssues: Issue[] = [];
     const name = key(wireKey, keyIssues, depth);
     map.set(name, item(wireItem, itemIssues, depth));
-    // A key that was refused is named as it came.
-    if (keyIssues.length + itemIssues.length > 0)
-      entryIssues(issues, keyIssues.length > 0 ? wireKey : name, keyIssues, itemIssues);
+    // A key that could not be decoded is named as it came.
+    if (keyIssues.length + itemIssues.length > 0) entryIssues(issues, name ?? wireKey, keyIssues, itemIssues);
   }
   return measured(map, issues, start, sizes) ? map : undefined;
 }

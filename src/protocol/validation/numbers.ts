@@ -13,8 +13,8 @@ export function number(value: unknown, issues: Issue[], key?: Key, ...checks: Ch
 /** A bound as Zod reports it: numbers as they are, a bigint as its decimal text, a date as its time. */
 type Bound = number | bigint | Date;
 
-function compare(code: "too_small" | "too_big", bound: Bound, inclusive: boolean): Check {
-  const name = typeof bound === "object" ? "date" : typeof bound;
+function compare(code: "too_small" | "too_big", bound: Bound, inclusive: boolean, origin?: string): Check {
+  const name = origin ?? (typeof bound === "object" ? "date" : typeof bound);
   const shown = typeof bound === "object" ? bound.getTime() : typeof bound === "bigint" ? String(bound) : bound;
   const small = code === "too_small";
   return (value, issues, key) => {
@@ -73,10 +73,11 @@ export function integer(format = "safeint", least = Number.MIN_SAFE_INTEGER, mos
       endsChecks(issues, start);
       return true;
     }
-    const safe = Number.isSafeInteger(value);
-    const [low, high] = safe ? [gte(least), lte(most)] : [gte(Number.MIN_SAFE_INTEGER), lte(Number.MAX_SAFE_INTEGER)];
-    low(value, issues, key);
-    high(value, issues, key);
+    if (Number.isSafeInteger(value)) {
+      gte(least)(value, issues, key);
+      lte(most)(value, issues, key);
+    } else if (Number(value) < 0) compare("too_small", Number.MIN_SAFE_INTEGER, true, "int")(value, issues, key);
+    else compare("too_big", Number.MAX_SAFE_INTEGER, true, "int")(value, issues, key);
     return;
   };
 }
