@@ -7,7 +7,6 @@ import { createCalls, type Call } from "./calls.js";
 import type { Context } from "./context.js";
 import { convert, decodeReply, encodeArgs } from "./convert.js";
 import { createEmitter } from "./emitter.js";
-import { readEvents } from "./event-reader.js";
 import { asFailure, failure, rethrow } from "./failure.js";
 import { encodeHello, pathOf, readParams, type Target } from "./hello.js";
 import { openSession, type Session } from "./session.js";
@@ -131,21 +130,22 @@ export function openConnection(context: Context, target: Target): Opened {
   const settle = (id: number, value: unknown, error?: ErrorFrame): void => {
     const call = calls.take(id);
     try {
-      call?.resolve(decodeReply(call.what.action, value, error, contract));
+      call?.resolve(decodeReply(call.what.action, value, error, contract !== undefined));
     } catch (cause) {
       call?.reject(cause);
     }
   };
 
   const welcomed = (frame: WelcomeFrame): void => {
-    const before = contract?.serverHash;
     welcome = frame;
     seq = frame.seq;
     openedAt = clock.now();
-    contract = context.compare(actor, frame.hash);
+    const { name, hash } = actor;
+    const changed = frame.hash !== (contract?.serverHash ?? hash);
+    contract = frame.hash === hash ? undefined : { actor: name, clientHash: hash, serverHash: frame.hash };
     for (const call of calls.all.values()) send(call);
     become("connected");
-    if (contract && contract.serverHash !== before) lifecycle.emit("contract", contract);
+    if (contract && changed) lifecycle.emit("contract", contract);
     lifecycle.emit("open", undefined);
   };
 
@@ -201,12 +201,6 @@ export function openConnection(context: Context, target: Target): Opened {
       });
       return unsubscribe;
     },
-    events: (event) =>
-      readEvents(
-        (wake) => events.on(event, wake),
-        listening("end"),
-        () => ended !== undefined,
-      ),
     onOpen: listening("open"),
     onClose: listening("close"),
     onError: listening("error"),
@@ -233,6 +227,7 @@ export function openConnection(context: Context, target: Target): Opened {
   };
   // Nobody has to look at it.
   connection.ready.catch(() => {});
+  if (options.onContractChange) lifecycle.on("contract", options.onContractChange);
   context.open.add(connection);
   void connect();
   return {

@@ -3,7 +3,6 @@ import type { ClientAction } from "../protocol/descriptor.js";
 import { ActorError, type ErrorCode, type WireError } from "../protocol/errors.js";
 import type { Convert, Issue } from "../protocol/issue.js";
 import { failure } from "./failure.js";
-import type { ContractChange } from "./types.js";
 
 /**
  * The value's other form; undefined where there is no converter.
@@ -37,9 +36,9 @@ export function decodeReply(
   action: ClientAction | undefined,
   value: unknown,
   error: WireError | undefined,
-  contract: ContractChange | undefined,
+  differs: boolean,
 ): unknown {
-  const code = contract ? "contract_mismatch" : "invalid_result";
+  const code = differs ? "contract_mismatch" : "invalid_result";
   if (!error) return convert(action?.decodeResult, value, code);
   throw new ActorError({ ...error, data: convert(action?.decodeErrors?.[error.code], error.data, code) });
 }

@@ -6,5 +6,6 @@ export type { Convert, Issue } from "../protocol/issue.js";
 export { errorGuard, isActorError } from "./actor-errors.js";
 export type { Clock } from "./clock.js";
 export { createClient } from "./create-client.js";
+export { eventsOf } from "./event-reader.js";
 export type { Transport, TransportAddress, TransportReceiver, TransportSocket } from "./transport.js";
 export type * from "./types.js";

@@ -39,7 +39,7 @@ export function post(
 }
 
 async function exchange(
-  { base, options, compare }: Context,
+  { base, options }: Context,
   target: Target,
   signal: AbortSignal,
   action: BoundAction | undefined,
@@ -59,13 +59,14 @@ async function exchange(
   } catch (cause) {
     throw failure("disconnected", "The server could not be reached.", cause);
   }
-  const contract = compare(target.actor, response.headers.get("actorgen-contract"));
+  const { hash } = target.actor;
+  const differs = (response.headers.get("actorgen-contract") ?? hash) !== hash;
   let reply: ReplyBody | null = null;
   try {
     // The cast: a server keeps to the protocol. What else may answer, such as a proxy, is refused below.
     reply = parseAnyDepth(text) as ReplyBody | null;
   } catch {}
-  if (reply?.error || (response.ok && reply && action)) return decodeReply(action, reply.value, reply.error, contract);
+  if (reply?.error || (response.ok && reply && action)) return decodeReply(action, reply.value, reply.error, differs);
   if (response.ok && reply?.actorId) return reply.actorId;
   throw failure("invalid_result", `HTTP ${response.status} without a reply.`);
 }

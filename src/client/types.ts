@@ -74,13 +74,6 @@ export interface ActorConnection<Events> {
   on<Event extends keyof Events>(event: Event, listener: (payload: Events[Event]) => void): Unsubscribe;
   /** Like `on`, for the next event only. */
   once<Event extends keyof Events>(event: Event, listener: (payload: Events[Event]) => void): Unsubscribe;
-  /**
-   * The events of this name from now on. Ends when the connection ends for good. A reader that falls more than
-   * 1,000 events behind gets those 1,000 and then the error `slow_consumer`.
-   *
-   * @example for await (const message of connection.events("messageReceived")) console.log(message.text);
-   */
-  events<Event extends keyof Events>(event: Event): AsyncIterableIterator<Events[Event]>;
   /** Calls `listener` each time the server has welcomed the connection. */
   onOpen(listener: () => void): Unsubscribe;
   /**
@@ -127,7 +120,7 @@ export interface ClientOptions {
   readonly reconnect?: ReconnectOptions | undefined;
   /** Milliseconds without a message after which a socket counts as dead; a third of it is between pings. Default 45,000. */
   readonly silence?: number | undefined;
-  /** Called once for each contract of the server that differs from the client's. */
+  /** Listens to `onContractChange` of every connection. */
   readonly onContractChange?: ((change: ContractChange) => void) | undefined;
   /** Carries connections. Default: WebSocket. */
   readonly transport?: Transport | undefined;

@@ -62,7 +62,8 @@ function plainBody(schema: JsonSchema, context: Context): string {
 function exhaustive(names: readonly string[], loose: boolean, schema: JsonSchema, context: Context): string {
   const { module, emitter } = context;
   // Zod takes an absent key for undefined, which only a schema for anything accepts.
-  const open = context.way.write && isOpen(context.traits.resolve(schema));
+  const node = context.traits.resolve(schema);
+  const open = context.way.write && isOpen(node) && node["x-actorgen-format"] === undefined;
   const convert = open
     ? `(item: unknown, issues: Issue[]) => (item === undefined ? item : ${module.shared("json")}(item, issues))`
     : emitter.option(schema, inside(context, "Value"));

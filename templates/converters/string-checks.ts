@@ -32,6 +32,14 @@ const titles: Readonly<Record<string, string>> = {
   jwt: "JWT",
 };
 
+/** Formats that Zod tests and reports by their pattern. */
+const patterned = new Set(
+  (
+    "email emoji uuid guid nanoid cuid cuid2 ulid xid ksuid datetime date time duration ipv4 mac cidrv4 e164 " +
+    "lowercase uppercase currency_code"
+  ).split(" "),
+);
+
 /** Formats that code decides, by the shared function that does. */
 const coded: Readonly<Record<string, string>> = {
   ipv6: "isIpv6",
@@ -158,15 +166,20 @@ function formatReport(check: Check, context: Context): string | undefined {
   const { module } = context;
   const format = check.format ?? "";
   const title = titles[format];
-  const accepts = coded[format];
-  if (accepts !== undefined) {
+  const coder = coded[format];
+  if (coder !== undefined) {
     const call =
       check.algorithm === undefined
-        ? module.shared(accepts)
-        : `(text) => ${acceptCall(check, "text", module.shared(accepts))}`;
+        ? module.shared(coder)
+        : `(text) => ${acceptCall(check, "text", module.shared(coder))}`;
     return `${module.shared("format")}(${call}, ${literal(format)}, ${literal(title ?? format)})`;
   }
   if (check.pattern === undefined) return undefined;
+  if (!patterned.has(format)) {
+    // A format of the user's own, which Zod reports without its pattern.
+    const accepts = `(text) => ${module.shared("test")}(${regexOf(check, context)}, text)`;
+    return `${module.shared("format")}(${accepts}, ${literal(format)}, ${literal(format)})`;
+  }
   const name = title === undefined ? undefined : literal(title);
   return `${module.shared("pattern")}(${argumentList(regexOf(check, context), literal(format), name)})`;
 }

@@ -96,12 +96,16 @@ function shown(issue: Issue): unknown {
 
 // Where a string is too long no pattern is tried: the one place where issues differ from Zod's on purpose.
 function withoutPatterns(issues: readonly Issue[]): Issue[] {
-  const long = new Set(
-    issues
-      .filter((issue) => issue.code === "too_big" && issue["origin"] === "string")
-      .map((issue) => issue.path.join()),
-  );
-  return issues.filter((issue) => !(issue.code === "invalid_format" && long.has(issue.path.join())));
+  const runs: Issue[][] = [];
+  for (const issue of issues) {
+    const run = runs.at(-1);
+    if (run?.[0]?.path.join() === issue.path.join()) run.push(issue);
+    else runs.push([issue]);
+  }
+  return runs.flatMap((run) => {
+    const long = run.some((issue) => issue.code === "too_big" && issue["origin"] === "string");
+    return long ? run.filter((issue) => issue.code !== "invalid_format") : run;
+  });
 }
 
 function sameIssues(ours: readonly Issue[], zods: readonly Issue[]): boolean {

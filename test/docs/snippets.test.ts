@@ -1,5 +1,5 @@
 // The snippets of the docs compile: blocks whose first line is `// path` are files of one project, per document.
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryProject, repository, writeFiles } from "../temporary-project.js";
@@ -18,9 +18,19 @@ function filesOf(document: string): Record<string, string> {
   return files;
 }
 
-test.each(["README.md"])("%s", async (document) => {
+/** The documents with `ts` blocks; one that declares no schemas of its own speaks of those in schemas/. */
+const documents = ["README.md", ...readdirSync(join(repository, "docs")).map((name) => `docs/${name}`)].filter((path) =>
+  readFileSync(join(repository, path), "utf8").includes("```ts\n"),
+);
+
+test.each(documents)("%s", async (document) => {
   const files = filesOf(document);
   expect(Object.keys(files).length).toBeGreaterThan(0);
+  if (!Object.keys(files).some((path) => path.startsWith("schemas/"))) {
+    for (const name of readdirSync(join(repository, "schemas"))) {
+      files[`schemas/${name}`] = readFileSync(join(repository, "schemas", name), "utf8");
+    }
+  }
   const folder = temporaryProject(files, ["zod", "@types/node", "undici-types"]);
   writeFiles(folder, {
     "tsconfig.json": JSON.stringify({ compilerOptions: { strict: true, module: "nodenext", target: "es2022", lib: ["es2022", "dom"], noEmit: true, skipLibCheck: true } }),

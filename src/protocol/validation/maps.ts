@@ -23,7 +23,10 @@ export function readMap(
   sizes?: SizeChecks,
 ): unknown {
   if (!isArray(value) || !value.every(isPair)) return refuse(value, issues, "map", sizes);
-  if (value.length > (sizes?.most ?? Infinity)) return oversized(new Map(value), issues, ...(sizes?.caps ?? []));
+  if (value.length > (sizes?.most ?? Infinity)) {
+    const whole = new Map(value);
+    if (whole.size > (sizes?.most ?? Infinity)) return oversized(whole, issues, ...(sizes?.caps ?? []));
+  }
   const start = issues.length;
   const map = new Map<unknown, unknown>();
   for (const [wireKey, wireItem] of value) {
@@ -64,7 +67,10 @@ export function writeMap(
 /** The wire's array to a Set. */
 export function readSet(value: unknown, issues: Issue[], item: Option, depth = 0, sizes?: SizeChecks): unknown {
   if (!isArray(value)) return refuse(value, issues, "set", sizes);
-  if (value.length > (sizes?.most ?? Infinity)) return oversized(new Set(value), issues, ...(sizes?.caps ?? []));
+  if (value.length > (sizes?.most ?? Infinity)) {
+    const whole = new Set(value);
+    if (whole.size > (sizes?.most ?? Infinity)) return oversized(whole, issues, ...(sizes?.caps ?? []));
+  }
   const start = issues.length;
   const set = new Set<unknown>();
   for (const entry of value) {
