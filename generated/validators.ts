@@ -18,11 +18,13 @@ import {
   noOption,
   notOneOf,
   number,
+  onlyJson,
   own,
   pattern,
   readBigint,
   readBytes,
   readDate,
+  readJson,
   readMap,
   readNan,
   readSet,
@@ -142,7 +144,7 @@ export function writeEverythingInput(value: unknown, issues: Issue[], depth = 0)
   if (literal !== "a" && literal !== 1 && literal !== true && literal !== null)
     notOneOf(literal, issues, ["a", 1, true, null], "literal");
   const newNan = writeNan(nan, issues, "nan");
-  json(json_2, issues, "json");
+  onlyJson(json_2, issues, "json");
   unknown === undefined ? wrongType(unknown, issues, "nonoptional", "unknown") : json(unknown, issues, "unknown");
   const copy: Record<string, unknown> = {
     date: newDate,
@@ -260,32 +262,26 @@ function writeAuditedRight(value: unknown, issues: Issue[]): unknown {
 function checkEverythingTuple(value: unknown, issues: Issue[]): unknown {
   if (!isArray(value)) return wrongType(value, issues, "tuple");
   const list: unknown[] = [];
+  for (let index = 2; index < value.length && issues.length < maxIssues; index++) {
+    const item = value[index];
+    if (typeof item !== "boolean") wrongType(item, issues, "boolean", index);
+    list[index] = item;
+  }
   const item0 = value[0];
   if (typeof item0 !== "string") wrongType(item0, issues, "string", 0);
   list[0] = item0;
   const item1 = value[1];
   if (!Number.isFinite(item1)) wrongType(item1, issues, "number", 1);
   list[1] = item1;
-  for (let index = 2; index < value.length && issues.length < maxIssues; index++) {
-    const item = value[index];
-    if (typeof item !== "boolean") wrongType(item, issues, "boolean", index);
-    list.push(item);
-  }
   return list;
 }
 
 function checkEverythingCounts(value: unknown, issues: Issue[]): unknown {
   if (!isRecord(value)) return wrongType(value, issues, "record");
-  return listedRecord(
-    value,
-    issues,
-    ["red", "green"],
-    (item: unknown, issues: Issue[]) => {
-      if (!Number.isSafeInteger(item)) number(item, issues, undefined, integer());
-      return item;
-    },
-    false,
-  );
+  return listedRecord(value, issues, ["red", "green"], (item: unknown, issues: Issue[]) => {
+    if (!Number.isSafeInteger(item)) number(item, issues, undefined, integer());
+    return item;
+  });
 }
 
 function writeEverythingById(value: unknown, issues: Issue[]): unknown {
@@ -358,6 +354,7 @@ export function readEverythingInput(value: unknown, issues: Issue[], depth = 0):
   if (literal !== "a" && literal !== 1 && literal !== true && literal !== null)
     notOneOf(literal, issues, ["a", 1, true, null], "literal");
   value["nan"] = readNan(nan, issues, "nan");
+  value["json"] = readJson(json_2, issues, "json");
   if (unknown === undefined) wrongType(unknown, issues, "nonoptional", "unknown");
   if (hasKeys(value, known)) return value;
   const copy: Record<string, unknown> = {
@@ -377,7 +374,7 @@ export function readEverythingInput(value: unknown, issues: Issue[], depth = 0):
     route,
     literal,
     nan: value["nan"],
-    json: json_2,
+    json: value["json"],
     unknown,
   };
   if (optional !== undefined) copy["optional"] = value["optional"];
@@ -482,6 +479,7 @@ export function readEverything(value: unknown, issues: Issue[], depth = 0): unkn
   if (literal !== "a" && literal !== 1 && literal !== true && literal !== null)
     notOneOf(literal, issues, ["a", 1, true, null], "literal");
   value["nan"] = readNan(nan, issues, "nan");
+  value["json"] = readJson(json_2, issues, "json");
   if (unknown === undefined) wrongType(unknown, issues, "nonoptional", "unknown");
   if (hasKeys(value, known)) return value;
   const copy: Record<string, unknown> = {
@@ -501,7 +499,7 @@ export function readEverything(value: unknown, issues: Issue[], depth = 0): unkn
     route,
     literal,
     nan: value["nan"],
-    json: json_2,
+    json: value["json"],
     unknown,
   };
   if (optional !== undefined) copy["optional"] = value["optional"];
@@ -566,7 +564,7 @@ export function writeEverything(value: unknown, issues: Issue[], depth = 0): unk
   if (literal !== "a" && literal !== 1 && literal !== true && literal !== null)
     notOneOf(literal, issues, ["a", 1, true, null], "literal");
   const newNan = writeNan(nan, issues, "nan");
-  json(json_2, issues, "json");
+  onlyJson(json_2, issues, "json");
   unknown === undefined ? wrongType(unknown, issues, "nonoptional", "unknown") : json(unknown, issues, "unknown");
   const copy: Record<string, unknown> = {
     date: newDate,

@@ -13,16 +13,16 @@ export const react: Template = (input) => {
   if (input.project.react !== true) return [];
   const imports = new Imports();
   const client = `./client${input.project.importExtension}`;
-  const actors = Object.values(input.contract.actors).map((actor) =>
-    actorTypes(actor, input.contract.$defs, imports, client),
-  );
+  const actors = Object.values(input.contract.actors);
+  const types = actors.map((actor) => actorTypes(actor, input.contract.$defs, imports, client));
   imports.value("actorgen/react", "createHooks as createActorHooks");
   const hooks = imports.type("actorgen/react", "ActorHooks");
   const settings = imports.type("actorgen/react", "HooksSettings");
   const body = `
+${types.join("\n")}
 /** What the hooks know of each actor. */
 export interface Actors {
-${actors.join("\n")}
+${actors.map(({ name }) => `readonly ${name}: ${typeOf(name)}Types;`).join("\n")}
 }
 
 /** What \`createHooks\` gives. */
@@ -43,7 +43,8 @@ export function createHooks(client: ${imports.type(client, "Client")}, settings?
 function actorTypes(actor: ActorContract, definitions: Definitions, imports: Imports, client: string): string {
   const own = (suffix: string): string => imports.type(client, typeOf(actor.name) + suffix);
   const hasErrors = Object.values(actor.actions).some((action) => Object.keys(action.errors).length > 0);
-  return `readonly ${actor.name}: {
+  return `/** What the hooks know of ${actor.name}. */
+export interface ${typeOf(actor.name)}Types {
 readonly key: ${own("Key")};
 readonly options: ${own("Options")} & ${creation(actor, definitions, imports, own)};
 readonly handle: ${own("Handle")};
@@ -51,7 +52,8 @@ readonly connection: ${own("Connection")};
 readonly actions: ${own("Actions")};
 readonly events: ${own("Events")};
 readonly errors: ${hasErrors ? own("Errors") : "object"};
-};`;
+}
+`;
 }
 
 function creation(

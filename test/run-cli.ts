@@ -14,7 +14,11 @@ export interface CliRun {
 
 /** Runs `actorgen <args>` from dist in `folder`. */
 export async function runCli(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<CliRun> {
-  const child = spawn(process.execPath, [join(repository, "dist/src/cli/main.js"), ...args], { cwd: folder, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [join(repository, "dist/src/cli/main.js"), ...args], {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
   return { code: typeof code === "number" ? code : null, stdout, stderr };
 }

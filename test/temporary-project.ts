@@ -9,7 +9,10 @@ import { onTestFinished } from "vitest";
 export const repository = fileURLToPath(new URL("..", import.meta.url));
 
 /** Makes a folder with `files`, in which `actorgen` (the built package) and `packages` resolve. Removed after the test. */
-export function temporaryProject(files: Readonly<Record<string, string>>, packages: readonly string[] = ["zod"]): string {
+export function temporaryProject(
+  files: Readonly<Record<string, string>>,
+  packages: readonly string[] = ["zod"],
+): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "actorgen-")));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   mkdirSync(join(folder, "node_modules"));

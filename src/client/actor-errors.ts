@@ -19,7 +19,6 @@ export function isActorError(error: unknown): error is ActorError {
  * export const isChatRoomError: ErrorGuard<ChatRoomErrors> = errorGuard(chatRoom);
  * if (isChatRoomError("sendMessage", error)) console.log(error.data.until);
  */
-// @__NO_SIDE_EFFECTS__
 export function errorGuard<Errors>(actor: ClientActor): ErrorGuard<Errors> {
   return <Action extends keyof Errors>(action: Action, error: unknown): error is Errors[Action] => {
     const declared = actor.actions[String(action)]?.decodeErrors;

@@ -12,7 +12,6 @@ export interface Call<What> {
   readonly reject: (error: unknown) => void;
   /** When it times out, by the clock. */
   readonly deadline: number;
-  sent: boolean;
   /** Forgets the caller's signal. */
   release?: () => void;
 }
@@ -21,17 +20,15 @@ export interface Call<What> {
 export interface Calls<What> {
   /** In the order of their ids, which grow from 1. */
   readonly all: ReadonlyMap<number, Call<What>>;
-  /** Registers a call. @throws ActorError `aborted` when the signal has fired already */
-  add(
-    what: What,
-    options: CallOptions,
-    resolve: (value: unknown) => void,
-    reject: (error: unknown) => void,
-  ): Call<What>;
+  /**
+   * Starts a call; gives the promise of its result. `start` sends it, or throws why it cannot be.
+   * The promise rejects with `aborted` when the signal has fired already.
+   */
+  add({ signal, timeout }: CallOptions, start: (id: number) => What): Promise<unknown>;
   /** Takes a call out to be settled; undefined when it is no longer waited for. */
   take(id: number): Call<What> | undefined;
-  /** Rejects every call, or those that were sent. */
-  rejectAll(error: ActorError, onlySent?: boolean): void;
+  /** Rejects every call up to this id, or all. */
+  rejectAll(error: ActorError, lastId?: number): void;
 }
 
 /**
@@ -66,7 +63,7 @@ export function createCalls<What>(
     let next = Infinity;
     for (const call of all.values()) {
       if (call.deadline > clock.now()) next = Math.min(next, call.deadline);
-      else giveUp(call, failure("timeout", "The call took too long."));
+      else giveUp(call, failure("timeout", "Timed out."));
     }
     arm(next);
   };
@@ -74,22 +71,23 @@ export function createCalls<What>(
   return {
     all,
     take,
-    add(what, { signal, timeout = options.timeout ?? 60_000 }, resolve, reject) {
-      const aborted = (): ActorError => failure("aborted", "The call was given up.", signal?.reason);
-      if (signal?.aborted) throw aborted();
-      const deadline = clock.now() + timeout;
-      const call: Call<What> = { id: ++lastId, what, resolve, reject, deadline, sent: false };
-      all.set(lastId, call);
-      if (deadline < due) arm(deadline);
-      if (signal) {
-        const abort = (): void => giveUp(call, aborted());
-        signal.addEventListener("abort", abort);
-        call.release = () => signal.removeEventListener("abort", abort);
-      }
-      return call;
-    },
-    rejectAll(error, onlySent) {
-      for (const call of all.values()) if (call.sent || !onlySent) take(call.id)?.reject(error);
+    add: ({ signal, timeout = options.timeout ?? 60_000 }, start) =>
+      new Promise((resolve, reject) => {
+        const aborted = (): ActorError => failure("aborted", "Given up.", { cause: signal?.reason });
+        if (signal?.aborted) throw aborted();
+        const id = ++lastId;
+        const deadline = clock.now() + timeout;
+        const call: Call<What> = { id, what: start(id), resolve, reject, deadline };
+        all.set(id, call);
+        if (deadline < due) arm(deadline);
+        if (signal) {
+          const abort = (): void => giveUp(call, aborted());
+          signal.addEventListener("abort", abort);
+          call.release = () => signal.removeEventListener("abort", abort);
+        }
+      }),
+    rejectAll(error, upTo = lastId) {
+      for (const id of all.keys()) if (id <= upTo) take(id)?.reject(error);
     },
   };
 }

@@ -1,9 +1,9 @@
 // A connection: opens sessions, keeps calls and subscriptions across them, and ends once.
 import { parseAnyDepth } from "../protocol/codec.js";
 import { ActorError } from "../protocol/errors.js";
-import type { ErrorFrame, EventFrame, Hello, ServerFrame, WelcomeFrame } from "../protocol/frames.js";
+import type { ErrorFrame, ServerFrame, WelcomeFrame } from "../protocol/frames.js";
 import type { BoundAction, Invoke } from "./bound-action.js";
-import { createCalls, type Call } from "./calls.js";
+import { createCalls } from "./calls.js";
 import type { Context } from "./context.js";
 import { convert, decodeReply, encodeArgs } from "./convert.js";
 import { createEmitter } from "./emitter.js";
@@ -22,8 +22,6 @@ interface Topics {
   readonly close: ActorError;
   readonly error: ActorError;
   readonly contract: ContractChange;
-  /** Once: why there will be no further attempt. */
-  readonly end: ActorError;
 }
 
 /** What a call frame is made of, kept so that the call can go out later, or again. */
@@ -38,70 +36,86 @@ export interface Opened {
   /** What a program sees, but for the actions. */
   readonly connection: ActorConnection<Record<string, unknown>>;
   readonly call: Invoke;
-  /** How far the connection has come: what a later hello could resume from. */
-  cursor(): Hello["resume"];
+  /** How far the connection has come: the last welcome, with the number of the last event. A later hello could resume from it. */
+  readonly cursor: Partial<WelcomeFrame>;
 }
+
+// Its own properties are the state: what `withOptions` makes inherits from it.
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** Starts to connect at once. */
 export function openConnection(context: Context, target: Target): Opened {
   const { clock, options } = context;
   const { minDelay = 100, maxDelay = 10_000, attempts = Infinity } = options.reconnect ?? {};
   const { actor } = target;
-  let status: ConnectionStatus = "idle";
   let session: Session | undefined;
-  let welcome: WelcomeFrame | undefined;
-  let seq = 0;
+  const cursor: Mutable<Partial<WelcomeFrame>> = {};
   let contract: ContractChange | undefined;
   /** Why the server refuses this session: its error frame before the welcome. */
   let refusal: ActorError | undefined;
-  /** Attempts since the last session that lasted. */
+  /** Attempts since the last session that lasted long enough for a ping. */
   let tried = 0;
-  let openedAt = 0;
+  /** The id of the last call that was sent. */
+  let lastSent = 0;
   let cancelRetry = (): void => {};
   let ended: ActorError | undefined;
+  let refuse: (why: ActorError) => void = () => {};
 
   const lifecycle = createEmitter<Topics>(rethrow);
   const report = (error: ActorError): boolean => lifecycle.emit("error", error);
   const events = createEmitter<Record<string, unknown>>(
-    (cause) => report(failure("callback_failed", "A listener threw.", cause)) || rethrow(cause),
+    (cause) => report(failure("callback_failed", "A listener threw.", { cause })) || rethrow(cause),
     (event, wanted) => {
       const frame = `{"t":"${wanted ? "" : "un"}subscribe","event":${JSON.stringify(event)}`;
       session?.push(frame + hashed(actor.events[event]));
     },
   );
-  const calls = createCalls<Outgoing>(context, ({ id, sent }) => sent && session?.push(`{"t":"cancel","id":${id}}`));
+  const calls = createCalls<Outgoing>(
+    context,
+    ({ id }) => id <= lastSent && session?.push(`{"t":"cancel","id":${id}}`),
+  );
 
   // The end of a frame: hashes travel only where the contracts differ.
   const hashed = (of: { readonly hash: string } | undefined): string =>
     contract ? `,"hash":${JSON.stringify(of?.hash)}}` : "}";
-  const send = (call: Call<Outgoing>): void => {
-    call.sent = true;
-    session?.push(`{"t":"call","id":${call.id}${call.what.action.frame}${call.what.args}${hashed(call.what.action)}`);
+  const send = (id: number, { action, args }: Outgoing): void => {
+    lastSent = id;
+    session?.push(`{"t":"call","id":${id}${action.frame}${args}${hashed(action)}`);
   };
 
   const become = (next: ConnectionStatus, why?: ActorError): void => {
-    const wasOpen = status === "connected";
-    status = next;
+    const wasOpen = connection.connStatus === "connected";
+    connection.connStatus = next;
     lifecycle.emit("status", next);
     if (wasOpen && why) lifecycle.emit("close", why);
   };
 
   const connect = async (): Promise<void> => {
+    let why: ActorError;
+    let final = true;
     refusal = undefined;
-    openedAt = Infinity;
     become("connecting");
     try {
       const params = await readParams(target);
       if (ended) return;
-      const hello = encodeHello(target, params, events.topics());
-      session = openSession(context, { url: context.base + pathOf(target), hello }, { message, close });
+      const url = context.base + pathOf(target);
+      session = openSession(context, { url, hello: encodeHello(target, params, events.topics()) }, message);
+      const { code, reason } = await session.end;
+      final = finalCodes.includes(code);
+      why = refusal ?? failure(code === 4410 ? "actor_destroyed" : "disconnected", reason || `Closed with ${code}.`);
+      if (refusal || code === 4400) report(why);
     } catch (cause) {
-      if (ended) return;
-      const error = asFailure(cause);
-      report(error);
-      if (error.code === "callback_failed") retry(error);
-      else end(error);
+      why = asFailure(cause);
+      final = why.code !== "callback_failed";
+      if (!ended) report(why);
     }
+    session = undefined;
+    if (final || tried >= attempts) end(why);
+    if (ended) return;
+    calls.rejectAll(why, lastSent);
+    // Full jitter: clients that were cut off together do not come back together.
+    cancelRetry = clock.timer(clock.random() * Math.min(maxDelay, minDelay * 2 ** tried++), connect);
+    become("disconnected", why);
   };
 
   const message = (text: string): void => {
@@ -117,65 +131,51 @@ export function openConnection(context: Context, target: Target): Opened {
 
   // A server keeps to the protocol. Frames of unknown types are ignored; the values inside are validated.
   const receive = (frame: ServerFrame | null | undefined): void => {
-    if (frame?.t === "welcome") welcomed(frame);
-    else if (frame?.t === "event") deliver(frame);
-    else if (frame?.t === "result") settle(frame.id, frame.value);
-    else if (frame?.t === "error") {
-      if (frame.id) settle(frame.id, undefined, frame);
-      else if (status === "connected") report(new ActorError(frame));
-      else refusal = new ActorError(frame);
+    switch (frame?.t) {
+      case "welcome":
+        welcomed(frame);
+        break;
+      case "event":
+        if (frame.seq) cursor.seq = frame.seq;
+        try {
+          const decode = actor.events[frame.event]?.decode;
+          events.emit(frame.event, convert(decode, frame.payload, "invalid_event", contract));
+        } catch (error) {
+          report(asFailure(error));
+        }
+        break;
+      case "result":
+        settle(frame.id, frame.value);
+        break;
+      case "error":
+        if (frame.id) settle(frame.id, undefined, frame);
+        else if (connection.connStatus === "connected") report(new ActorError(frame));
+        else refusal = new ActorError(frame);
+        break;
+      case "pong":
+        tried = 0;
     }
   };
 
   const settle = (id: number, value: unknown, error?: ErrorFrame): void => {
     const call = calls.take(id);
     try {
-      call?.resolve(decodeReply(call.what.action, value, error, contract !== undefined));
+      call?.resolve(decodeReply(call.what.action, value, error, contract));
     } catch (cause) {
       call?.reject(cause);
     }
   };
 
   const welcomed = (frame: WelcomeFrame): void => {
-    welcome = frame;
-    seq = frame.seq;
-    openedAt = clock.now();
     const { name, hash } = actor;
-    const changed = frame.hash !== (contract?.serverHash ?? hash);
+    Object.assign(cursor, frame);
+    connection.connectionId = frame.connection;
+    connection.actorId = frame.actorId;
     contract = frame.hash === hash ? undefined : { actor: name, clientHash: hash, serverHash: frame.hash };
-    for (const call of calls.all.values()) send(call);
+    for (const { id, what } of calls.all.values()) send(id, what);
     become("connected");
-    if (contract && changed) lifecycle.emit("contract", contract);
+    if (contract) lifecycle.emit("contract", contract);
     lifecycle.emit("open", undefined);
-  };
-
-  const deliver = (frame: EventFrame): void => {
-    seq = frame.seq ?? seq;
-    try {
-      const decode = actor.events[frame.event]?.decode;
-      events.emit(frame.event, convert(decode, frame.payload, contract ? "contract_mismatch" : "invalid_event"));
-    } catch (error) {
-      report(asFailure(error));
-    }
-  };
-
-  const close = (code: number, reason: string): void => {
-    session = undefined;
-    const why =
-      refusal ?? failure(code === 4410 ? "actor_destroyed" : "disconnected", reason || `Closed with ${code}.`);
-    if (refusal || code === 4400) report(why);
-    if (finalCodes.includes(code)) end(why);
-    calls.rejectAll(why, true);
-    retry(why);
-  };
-
-  // Full jitter: clients that were cut off together do not come back together.
-  const retry = (why: ActorError): void => {
-    if (clock.now() - openedAt > maxDelay) tried = 0;
-    if (tried >= attempts) end(why);
-    if (ended) return;
-    cancelRetry = clock.timer(clock.random() * Math.min(maxDelay, minDelay * 2 ** tried++), connect);
-    become("disconnected", why);
   };
 
   const end = (why: ActorError): void => {
@@ -184,15 +184,18 @@ export function openConnection(context: Context, target: Target): Opened {
     cancelRetry();
     context.open.delete(connection);
     calls.rejectAll(why);
+    refuse(why);
     become("idle", why);
-    lifecycle.emit("end", why);
   };
 
   const listening =
     <Topic extends keyof Topics>(topic: Topic) =>
     (listener: (value: Topics[Topic]) => void): Unsubscribe =>
       lifecycle.on(topic, listener);
-  const connection: Opened["connection"] = {
+  const connection: Mutable<Opened["connection"]> = {
+    connStatus: "idle",
+    connectionId: undefined,
+    actorId: undefined,
     on: events.on,
     once(event, listener) {
       const unsubscribe = events.on(event, (payload) => {
@@ -206,23 +209,15 @@ export function openConnection(context: Context, target: Target): Opened {
     onError: listening("error"),
     onStatusChange: listening("status"),
     onContractChange: listening("contract"),
-    get connStatus() {
-      return status;
-    },
-    get connectionId() {
-      return welcome?.connection;
-    },
-    get actorId() {
-      return welcome?.actorId;
-    },
     ready: new Promise((resolve, reject) => {
       lifecycle.on("open", resolve);
-      lifecycle.on("end", reject);
+      refuse = reject;
     }),
     async dispose() {
       const closing = session;
-      end(failure("disconnected", "The connection was disposed."));
-      await closing?.close();
+      end(failure("disconnected", "Disposed."));
+      closing?.close();
+      await closing?.end;
     },
   };
   // Nobody has to look at it.
@@ -232,16 +227,16 @@ export function openConnection(context: Context, target: Target): Opened {
   void connect();
   return {
     connection,
-    cursor: () => welcome && { connection: welcome.connection, secret: welcome.secret, epoch: welcome.epoch, seq },
+    cursor,
     call: (action, args, callOptions) =>
-      new Promise((resolve, reject) => {
+      calls.add(callOptions, (id) => {
         if (ended) throw ended;
-        const what = { action, args: encodeArgs(action, args) };
-        if (status !== "connected" && calls.all.size >= (options.queueLimit ?? 1_000)) {
-          throw failure("too_many_requests", "Too many calls wait for the connection.");
+        const outgoing = { action, args: encodeArgs(action, args) };
+        if (connection.connStatus === "connected") send(id, outgoing);
+        else if (calls.all.size >= (options.queueLimit ?? 1_000)) {
+          throw failure("too_many_requests", "Too many calls wait.");
         }
-        const call = calls.add(what, callOptions, resolve, reject);
-        if (status === "connected") send(call);
+        return outgoing;
       }),
   };
 }

@@ -6,15 +6,22 @@ import { failure } from "./failure.js";
 
 /**
  * The value's other form; undefined where there is no converter.
- * @throws ActorError `code` with the issues
+ * @throws ActorError `code` with the issues, or `contract_mismatch` where `contract` says that the contracts differ
  */
-export function convert(converter: Convert | null | undefined, value: unknown, code: ErrorCode): unknown {
+export function convert(
+  converter: Convert | null | undefined,
+  value: unknown,
+  code: ErrorCode,
+  contract?: unknown,
+): unknown {
   const issues: Issue[] = [];
   const converted = converter?.(value, issues);
   const [first] = issues;
   if (first) {
     const path = first.path.join(".");
-    throw failure(code, path ? `${path}: ${first.message}` : first.message, undefined, issues);
+    throw failure(contract ? "contract_mismatch" : code, path ? `${path}: ${first.message}` : first.message, {
+      issues,
+    });
   }
   return converted;
 }
@@ -36,9 +43,11 @@ export function decodeReply(
   action: ClientAction | undefined,
   value: unknown,
   error: WireError | undefined,
-  differs: boolean,
+  contract?: unknown,
 ): unknown {
-  const code = differs ? "contract_mismatch" : "invalid_result";
-  if (!error) return convert(action?.decodeResult, value, code);
-  throw new ActorError({ ...error, data: convert(action?.decodeErrors?.[error.code], error.data, code) });
+  if (!error) return convert(action?.decodeResult, value, "invalid_result", contract);
+  throw new ActorError({
+    ...error,
+    data: convert(action?.decodeErrors?.[error.code], error.data, "invalid_result", contract),
+  });
 }

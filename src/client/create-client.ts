@@ -1,6 +1,6 @@
 // The client: one accessor per actor, from which handles come.
 import type { ClientActor } from "../protocol/descriptor.js";
-import { actionMethods, withActions } from "./bound-action.js";
+import { bindActions, withActions } from "./bound-action.js";
 import { openConnection } from "./connection.js";
 import { createContext, type Context } from "./context.js";
 import { encodeArgs } from "./convert.js";
@@ -35,7 +35,7 @@ export function createClient<C extends BaseClient>(
 }
 
 function accessor(context: Context, actor: ClientActor): object {
-  const prototype = actionMethods(actor);
+  const actions = bindActions(actor);
   const handle = (mode: Target["mode"], key: Key, options: ReachOptions = {}): ActorHandle => {
     const target: Target = { actor, key: typeof key === "string" ? [key] : key, mode, options };
     return withActions(
@@ -44,10 +44,10 @@ function accessor(context: Context, actor: ClientActor): object {
         resolve: async () => String(await post(context, target, {})),
         connect(callOptions?: CallOptions) {
           const { connection, call } = openConnection(context, target);
-          return withActions(connection, prototype, call, callOptions);
+          return withActions(connection, actions, call, callOptions);
         },
       },
-      prototype,
+      actions,
       async (action, args, callOptions) => post(context, target, callOptions, action, encodeArgs(action, args)),
     );
   };

@@ -42,7 +42,8 @@ export function createEmitter<Topics>(
     },
     emit(topic, value) {
       const entries = byTopic.get(topic);
-      for (const entry of [...(entries ?? [])]) {
+      const present = [...(entries ?? [])];
+      for (const entry of present) {
         if (entries?.has(entry)) {
           try {
             // The cast: `on` put under a topic only what takes its values.

@@ -2,9 +2,15 @@
 import { ActorError, type ErrorCode } from "../protocol/errors.js";
 import type { Issue } from "../protocol/issue.js";
 
+/** What else an error of the client holds. */
+export interface FailureDetails {
+  readonly cause?: unknown;
+  readonly issues?: readonly Issue[];
+}
+
 /** An error with one of the runtime's codes. */
-export function failure(code: ErrorCode, message: string, cause?: unknown, issues?: readonly Issue[]): ActorError {
-  return new ActorError({ code, message, ...(issues && { issues }) }, cause ? { cause } : undefined);
+export function failure(code: ErrorCode, message: string, details?: FailureDetails): ActorError {
+  return new ActorError({ code, message, ...details }, details);
 }
 
 /** What a `catch` got where only errors of the runtime are thrown: hence the cast. */

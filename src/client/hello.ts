@@ -38,7 +38,7 @@ export async function readParams({ options }: Target): Promise<unknown> {
   try {
     return await (options.getParams?.() ?? options.params);
   } catch (cause) {
-    throw failure("callback_failed", "getParams threw.", cause);
+    throw failure("callback_failed", "getParams threw.", { cause });
   }
 }
 
@@ -59,6 +59,9 @@ export function encodeHello(
     events,
   };
   const bytes = new TextEncoder().encode(JSON.stringify(hello));
-  if (bytes.length > 8192) throw failure("too_large", "Params and input exceed 8 KiB.");
-  return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (char) => ({ "+": "-", "/": "_" })[char] ?? "");
+  if (bytes.length > 8192) throw failure("too_large", "The hello exceeds 8 KiB.");
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, "-")
+    .replace(/\//g, "_")
+    .replace(/=/g, "");
 }

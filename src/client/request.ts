@@ -1,5 +1,4 @@
 // One POST: the hello in a header, a time limit, a signal, and a reply of this protocol.
-import { parseAnyDepth } from "../protocol/codec.js";
 import type { WireError } from "../protocol/errors.js";
 import type { BoundAction } from "./bound-action.js";
 import type { Context } from "./context.js";
@@ -28,13 +27,13 @@ export function post(
   body: string | null = null,
 ): Promise<unknown> {
   const { requests } = context;
-  return new Promise((resolve, reject) => {
+  return requests.add(options, (id) => {
     const controller = new AbortController();
-    const { id } = requests.add(controller, options, resolve, reject);
     exchange(context, target, controller.signal, action, body).then(
       (value) => requests.take(id)?.resolve(value),
       (error) => requests.take(id)?.reject(error),
     );
+    return controller;
   });
 }
 
@@ -52,21 +51,16 @@ async function exchange(
     ...(action && { "actorgen-hash": action.hash }),
   };
   let response: Response;
-  let text: string;
   try {
     response = await (options.fetch ?? fetch)(url, { method: "POST", headers, body, signal });
-    text = await response.text();
   } catch (cause) {
-    throw failure("disconnected", "The server could not be reached.", cause);
+    throw failure("disconnected", "No reply.", { cause });
   }
+  // What else may answer, such as a proxy, is refused below.
+  const reply: ReplyBody | null = await response.json().catch(() => null);
   const { hash } = target.actor;
   const differs = (response.headers.get("actorgen-contract") ?? hash) !== hash;
-  let reply: ReplyBody | null = null;
-  try {
-    // The cast: a server keeps to the protocol. What else may answer, such as a proxy, is refused below.
-    reply = parseAnyDepth(text) as ReplyBody | null;
-  } catch {}
   if (reply?.error || (response.ok && reply && action)) return decodeReply(action, reply.value, reply.error, differs);
   if (response.ok && reply?.actorId) return reply.actorId;
-  throw failure("invalid_result", `HTTP ${response.status} without a reply.`);
+  throw failure("invalid_result", `HTTP ${response.status} is no reply.`);
 }

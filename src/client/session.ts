@@ -1,38 +1,44 @@
 // One socket from its opening to its end: batches what leaves, pings, and gives a silent peer up.
 import type { Context } from "./context.js";
-import type { TransportAddress, TransportReceiver, TransportSocket } from "./transport.js";
+import type { TransportAddress, TransportSocket } from "./transport.js";
 import { webSocketTransport } from "./websocket.js";
 
 // The server takes 1,024 frames and 1 MiB, and a character has up to three bytes.
 const maxFrames = 1_000;
 const maxLength = 300_000;
 
+/** How a socket ended, by WebSocket close code. */
+export interface SessionEnd {
+  readonly code: number;
+  readonly reason: string;
+}
+
 /** A socket that is opening, open, or closing. */
 export interface Session {
   /** Queues a frame; those of one tick leave as one message. What comes before the first message waits for it. */
   push(frame: string): void;
-  /** Sends what waits and closes. Resolves when the peer has answered; the receiver's `close` comes before. */
-  close(): Promise<void>;
+  /** Sends what waits and closes. */
+  close(): void;
+  /** Resolves when the socket is closed, or silent. */
+  readonly end: Promise<SessionEnd>;
 }
 
-/** Opens a socket. `receiver` is told of messages until the end, and of the end exactly once. */
+/** Opens a socket. `receive` gets each message until the end. */
 export function openSession(
   { options, clock }: Context,
   address: TransportAddress,
-  receiver: TransportReceiver,
+  receive: (message: string) => void,
 ): Session {
   let socket: TransportSocket | undefined;
-  let open = false;
-  let closing = false;
-  let over = false;
-  let ended = (): void => {};
-  const end = new Promise<void>((resolve) => (ended = resolve));
+  let state: "opening" | "open" | "over" = "opening";
   let unanswered = 0;
   let batch = "";
   let count = 0;
+  let ended: (how: SessionEnd) => void = () => {};
+  const end = new Promise<SessionEnd>((resolve) => (ended = resolve));
 
   const flush = (): void => {
-    if (open && count > 0) {
+    if (state === "open" && count > 0) {
       socket?.send(count > 1 ? `[${batch}]` : batch);
       count = 0;
     }
@@ -45,27 +51,24 @@ export function openSession(
       queueMicrotask(flush);
     }
   };
-  const closed = (code: number, reason: string): void => {
-    if (over) return;
-    over = true;
+  const finish = (code: number, reason: string): void => {
     cancelTimer();
-    receiver.close(code, reason);
-    ended();
+    state = "over";
+    ended({ code, reason });
   };
-  const close = (): Promise<void> => {
+  const close = (): void => {
     flush();
-    closing = true;
+    state = "over";
     socket?.close();
-    return end;
   };
   // Three pings without an answer: nothing came for the silence, and at most a third longer.
   const wait = (): (() => void) =>
     clock.timer((options.silence ?? 45_000) / 3, () => {
       if (unanswered++ > 2) {
-        closed(4408, "The server is silent.");
-        void close();
+        finish(4408, "The server is silent.");
+        close();
       } else {
-        if (open) push('{"t":"ping"}');
+        push('{"t":"ping"}');
         cancelTimer = wait();
       }
     });
@@ -74,19 +77,19 @@ export function openSession(
   (options.transport ?? webSocketTransport)(address, {
     message(text) {
       unanswered = 0;
-      if (over) return;
-      if (open) return receiver.message(text);
-      open = true;
-      receiver.message(text);
-      flush();
+      if (state === "over") return;
+      const first = state === "opening";
+      state = "open";
+      receive(text);
+      if (first) flush();
     },
-    close: closed,
+    close: finish,
   }).then(
     (opened) => {
       socket = opened;
-      if (closing) opened.close();
+      if (state === "over") close();
     },
-    (cause) => closed(4400, String(cause)),
+    (cause) => finish(4400, String(cause)),
   );
-  return { push, close };
+  return { push, close, end };
 }

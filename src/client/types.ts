@@ -63,6 +63,8 @@ export interface ContractChange {
  * disposed or refused, and subscribes again to what is listened to. Calls made meanwhile wait.
  */
 export interface ActorConnection<Events> {
+  /** For the compiler only: lets functions such as `eventsOf` tell the events of a connection. Never there at run time. */
+  readonly "~events"?: Events;
   /**
    * Calls `listener` with each event of this name. All listeners get the same payload object. One that throws does not
    * stop the others: what it threw goes to `onError` as `callback_failed`, or is thrown uncaught when nobody listens there.

@@ -16,7 +16,8 @@ export interface CodeEntry {
 export const diagnosticCodes = {
   AG001: {
     title: "A default export has no name.",
-    explanation: "The export name of an actor is its name on the wire, and the export name of a schema is its type's name.",
+    explanation:
+      "The export name of an actor is its name on the wire, and the export name of a schema is its type's name.",
     example: "export default defineActor({ state: z.object({}) });",
     mend: "Give it a name: `export const chatRoom = defineActor({ ... })`.",
   },
@@ -29,7 +30,8 @@ export const diagnosticCodes = {
   AG003: {
     title: "Two different schemas have one name.",
     explanation: "Every exported schema is emitted as a type under its export name, in one file for all.",
-    example: "// a.ts\nexport const Message = z.string();\n// b.ts\nexport const Message = z.object({ text: z.string() });",
+    example:
+      "// a.ts\nexport const Message = z.string();\n// b.ts\nexport const Message = z.object({ text: z.string() });",
     mend: "Rename one of them, or export one and import it in the other file.",
   },
   AG004: {
@@ -74,7 +76,8 @@ export const diagnosticCodes = {
   AG010: {
     title: "A required argument follows an optional one.",
     explanation: "Arguments are positional, so only the last ones can be left out.",
-    example: "export const room = defineActor({ actions: { find: { args: { limit: z.int().default(10), text: z.string() } } } });",
+    example:
+      "export const room = defineActor({ actions: { find: { args: { limit: z.int().default(10), text: z.string() } } } });",
     mend: "Move the required argument forward.",
   },
   AG011: {
@@ -115,7 +118,8 @@ export const diagnosticCodes = {
   },
   AG017: {
     title: "A field of a definition has a wrong value.",
-    explanation: "`version` is a whole number from 1 on, `concurrent` is true or false, and `actions`, `events`, `args`, `errors` and `key` are objects.",
+    explanation:
+      "`version` is a whole number from 1 on, `concurrent` is true or false, and `actions`, `events`, `args`, `errors` and `key` are objects.",
     example: "export const room = defineActor({ version: 0 });",
     mend: "Correct the value.",
   },
@@ -127,7 +131,8 @@ export const diagnosticCodes = {
   },
   AG021: {
     title: "`undefined` stands inside a container.",
-    explanation: "JSON has no `undefined`. A property or the end of a tuple can be absent; an item of an array, map, set or record cannot.",
+    explanation:
+      "JSON has no `undefined`. A property or the end of a tuple can be absent; an item of an array, map, set or record cannot.",
     example: "export const room = defineActor({ events: { scores: z.array(z.number().optional()) } });",
     mend: "Use `.nullable()` there, or a default.",
   },
@@ -142,13 +147,15 @@ export const diagnosticCodes = {
     title: "A transform does not say what it returns.",
     explanation:
       "Results, errors, events and state are described by what comes out of their schema, and what comes out of a transform is known to TypeScript alone.",
-    example: "export const room = defineActor({ actions: { size: { returns: z.string().transform((text) => text.length) } } });",
+    example:
+      "export const room = defineActor({ actions: { size: { returns: z.string().transform((text) => text.length) } } });",
     mend: "End in a schema: `.transform(...).pipe(z.number())`.",
   },
   AG024: {
     title: "A default does not fit its own schema.",
     explanation: "Zod does not check defaults, so a reader would get a value that the schema refuses.",
-    example: 'export const room = defineActor({ actions: { say: { args: { text: z.string().min(1).default("") } } } });',
+    example:
+      'export const room = defineActor({ actions: { say: { args: { text: z.string().min(1).default("") } } } });',
     mend: "Correct the default or the schema.",
   },
   AG025: {
@@ -167,7 +174,8 @@ export const diagnosticCodes = {
   AG027: {
     title: "A schema goes on without end.",
     explanation: "A recursive schema must come back to itself; this one makes a new schema at every level.",
-    example: "const tree = () => z.object({ get child() { return tree(); } });\nexport const room = defineActor({ events: { grown: tree() } });",
+    example:
+      "const tree = () => z.object({ get child() { return tree(); } });\nexport const room = defineActor({ events: { grown: tree() } });",
     mend: "Keep the schema in a constant and refer to it.",
   },
 } as const satisfies Readonly<Record<string, CodeEntry>>;

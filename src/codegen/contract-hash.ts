@@ -40,7 +40,8 @@ export class ContractHasher {
     for (const [key, value] of Object.entries(node).sort(byKey)) {
       if (silent.has(key) || value === undefined) continue;
       if (key === "$ref" && typeof value === "string") parts.push(`"$ref":"${hashOf(nameOfReference(value))}"`);
-      else if (key === "required" && Array.isArray(value)) parts.push(`"required":${JSON.stringify([...value].sort())}`);
+      else if (key === "required" && Array.isArray(value))
+        parts.push(`"required":${JSON.stringify([...value].sort())}`);
       else if (namesOfUsers.has(key)) parts.push(`${JSON.stringify(key)}:${this.#members(value, hashOf)}`);
       else parts.push(`${JSON.stringify(key)}:${values.has(key) ? canonicalJson(value) : this.#text(value, hashOf)}`);
     }

@@ -65,7 +65,9 @@ export const reservedArgumentNames: ReadonlySet<string> = new Set([
   "c",
   "options",
   // Reserved words of modules in strict mode.
-  ..."arguments await break case catch class const continue debugger default delete do else enum eval export extends".split(" "),
+  ..."arguments await break case catch class const continue debugger default delete do else enum eval export extends".split(
+    " ",
+  ),
   ..."false finally for function if implements import in instanceof interface let new null package private".split(" "),
   ..."protected public return static super switch this throw true try typeof var void while with yield".split(" "),
 ]);
@@ -74,15 +76,21 @@ export const reservedArgumentNames: ReadonlySet<string> = new Set([
 export const actorTypeSuffixes: readonly string[] = [
   ..."Handle Connection Access Events Actions Key Input Options CreateOptions Params State ConnState Auth".split(" "),
   ..."Context ActionContext ConcurrentContext Handlers Errors Types Descriptor".split(" "),
-  ..."Server ServerActor ServerActions ServerContext ServerDescriptor ServerErrors ServerEvents ServerHandlers".split(" "),
+  ..."Server ServerActor ServerActions ServerContext ServerDescriptor ServerErrors ServerEvents ServerHandlers".split(
+    " ",
+  ),
 ];
 
 /** Types that emitted code declares or uses: no exported schema may be called so. */
 export const reservedTypeNames: ReadonlySet<string> = new Set([
   ..."Client ClientOptions ClientActor ServerActor createClient Convert Issue Connection Handle Access".split(" "),
-  ..."Array ArrayBuffer Awaited BigInt Boolean DataView Date Disposable Error Exclude Extract Function Infinity".split(" "),
+  ..."Array ArrayBuffer Awaited BigInt Boolean DataView Date Disposable Error Exclude Extract Function Infinity".split(
+    " ",
+  ),
   ..."Iterable Iterator JSON JsonValue Map Math NaN NonNullable Number Object Omit Parameters Partial Pick".split(" "),
-  ..."Promise PromiseLike Proxy Readonly ReadonlyArray ReadonlyMap ReadonlySet Record Reflect RegExp Required".split(" "),
+  ..."Promise PromiseLike Proxy Readonly ReadonlyArray ReadonlyMap ReadonlySet Record Reflect RegExp Required".split(
+    " ",
+  ),
   ..."ReturnType Set String Symbol Uint8Array URL WeakMap WeakSet globalThis undefined".split(" "),
   ..."any bigint boolean never null number object string symbol unknown void".split(" "),
 ]);

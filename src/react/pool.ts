@@ -30,11 +30,11 @@ export function createPool<Value>(grace: (value: Value | undefined) => number): 
       const user = (): void => listener?.();
       entry.users.add(user);
       if (!entries.has(name)) {
-        entries.set(name, entry);
         entry.close = open((value) => {
           entry.value = value;
           for (const tell of entry.users) tell();
         });
+        entries.set(name, entry);
       }
       return () => {
         if (!entry.users.delete(user) || entry.users.size > 0) return;

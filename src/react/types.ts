@@ -28,8 +28,9 @@ export interface MayCreateWith<Input> extends MayCreate {
 
 /** Of an actor that needs input, unless it is not to be made. */
 export type CreatesWith<Input> =
-  | { readonly noCreate?: false | undefined; readonly input: Input }
-  | { readonly noCreate: true; readonly input?: undefined };
+  // The usual one last: the compiler's messages speak of it.
+  | { readonly noCreate: true; readonly input?: undefined }
+  | { readonly noCreate?: false | undefined; readonly input: Input };
 
 /** The actors of a client, by name. */
 export type ActorTable<Actors> = { readonly [Name in keyof Actors]: ActorTypes };

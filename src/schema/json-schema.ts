@@ -180,6 +180,11 @@ export interface JsonSchema {
    */
   readonly "x-actorgen-branches"?: readonly (readonly (string | number | boolean | null)[])[];
   readonly "x-actorgen-absent-branch"?: number;
+  /**
+   * Zod 3's rule where it is not Zod 4's. On a string: lengths count UTF-16 units, and `url` and `jwt` are Zod 3's. On a
+   * number: `multiple_of` compares decimal digits. On `allOf`: each side refuses unknown keys by itself.
+   */
+  readonly "x-actorgen-dialect"?: "zod3";
   /** The user's own constant message for a value of the wrong type. */
   readonly "x-actorgen-message"?: string;
 }

@@ -3,11 +3,10 @@ import type { WireError } from "../protocol/errors.js";
 import type { Issue } from "../protocol/issue.js";
 import type { Actor } from "./actor.js";
 import type { Connection, OpenCall } from "./connection.js";
-import { ActionTurnContext } from "./context.js";
 import { Refusal } from "./failures.js";
 import type { Gate } from "./gate.js";
 import type { CallReply } from "./host.js";
-import type { ActionEntry } from "./implement.js";
+import type { ActionEntry, UntypedErrors } from "./implement.js";
 import { errorText, resultText } from "./replies.js";
 import { Turn } from "./turn.js";
 
@@ -39,9 +38,12 @@ export class CallTurn extends Turn implements OpenCall {
     this.id = id;
   }
 
-  protected override makeContext(): ActionTurnContext {
-    const connection = typeof this.caller === "function" ? undefined : this.caller;
-    return new ActionTurnContext(this, connection, this.action.errors);
+  override get connection(): Connection | undefined {
+    return typeof this.caller === "function" ? undefined : this.caller;
+  }
+
+  override get errors(): UntypedErrors {
+    return this.action.errors;
   }
 
   protected override origin(): string {

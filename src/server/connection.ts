@@ -109,13 +109,13 @@ export class ConnectionHandle {
 
   get state(): unknown {
     const draft = this.#scope.connDraft(this.#connection);
-    return draft ? draft.box.value : this.#connection.data.state;
+    return draft ? draft.value : this.#connection.data.state;
   }
 
   set state(value: unknown) {
     const draft = this.#scope.connDraft(this.#connection);
     if (!draft) throw new Error("The state of a connection changes within a turn only.");
-    draft.box.value = value;
+    draft.value = value;
   }
 
   send(event: string, payload?: unknown): void {

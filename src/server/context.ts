@@ -2,7 +2,7 @@
 import type { Actor } from "./actor.js";
 import { ConnectionHandle, eventOf, type Connection, type Scope } from "./connection.js";
 import { encodePayload } from "./events.js";
-import type { Logger } from "./host.js";
+import type { Host, Logger } from "./host.js";
 import type { UntypedErrors } from "./implement.js";
 
 /** What a context needs of its turn. */
@@ -10,6 +10,9 @@ export interface TurnFace extends Scope {
   readonly actor: Actor;
   readonly concurrent: boolean;
   readonly signal: AbortSignal;
+  /** Who called, over a connection. */
+  readonly connection: Connection | undefined;
+  readonly errors: UntypedErrors;
   state: unknown;
   update(change: (state: unknown) => unknown): unknown;
   commitSoFar(): Promise<void>;
@@ -19,31 +22,30 @@ export interface TurnFace extends Scope {
 
 /** `CreateContext` of types.ts. */
 export class CreateTurnContext {
-  readonly #actor: Actor;
+  readonly #host: Host;
 
-  constructor(actor: Actor) {
-    this.#actor = actor;
+  constructor(host: Host) {
+    this.#host = host;
   }
 
   get key(): readonly string[] {
-    return this.#actor.host.address.key;
+    return this.#host.address.key;
   }
 
   get actorId(): string {
-    return this.#actor.host.address.id;
+    return this.#host.address.id;
   }
 
   get log(): Logger {
-    return this.#actor.host.log;
+    return this.#host.log;
   }
 }
 
-/** `ActorContext` of types.ts. */
-export class TurnContext extends CreateTurnContext {
+/** `ActorContext` of types.ts, and `ActionContext` for actions. One field: one is made for every call. */
+export class TurnContext {
   readonly #turn: TurnFace;
 
   constructor(turn: TurnFace) {
-    super(turn.actor);
     this.#turn = turn;
   }
 
@@ -51,6 +53,18 @@ export class TurnContext extends CreateTurnContext {
   static turn(context: unknown): TurnFace {
     if (context instanceof TurnContext) return context.#turn;
     throw new TypeError("This is not a context of an actor.");
+  }
+
+  get key(): readonly string[] {
+    return this.#turn.actor.host.address.key;
+  }
+
+  get actorId(): string {
+    return this.#turn.actor.host.address.id;
+  }
+
+  get log(): Logger {
+    return this.#turn.actor.host.log;
   }
 
   get state(): unknown {
@@ -95,29 +109,16 @@ export class TurnContext extends CreateTurnContext {
   destroy(): void {
     this.#turn.destroy();
   }
-}
 
-/** `ActionContext` of types.ts. */
-export class ActionTurnContext extends TurnContext {
-  readonly #turn: TurnFace;
-  readonly #connection: Connection | undefined;
-  readonly #errors: UntypedErrors;
-
-  constructor(turn: TurnFace, connection: Connection | undefined, errors: UntypedErrors) {
-    super(turn);
-    this.#turn = turn;
-    this.#connection = connection;
-    this.#errors = errors;
-  }
-
+  /** In actions alone; hooks have none. */
   get conn(): ConnectionHandle | undefined {
-    const { actor, concurrent } = this.#turn;
-    if (!this.#connection) return undefined;
-    return concurrent ? new ConnectionHandle(this.#connection, this.#turn) : this.#connection.handle(actor);
+    const { actor, concurrent, connection } = this.#turn;
+    if (!connection) return undefined;
+    return concurrent ? new ConnectionHandle(connection, this.#turn) : connection.handle(actor);
   }
 
   get errors(): UntypedErrors {
-    return this.#errors;
+    return this.#turn.errors;
   }
 }
 

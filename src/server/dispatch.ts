@@ -99,7 +99,6 @@ export class Dispatcher {
     }
     const id = "id" in frame && isCallId(frame.id) ? frame.id : undefined;
     const event = "event" in frame && typeof frame.event === "string" ? frame.event : undefined;
-    const at = id !== undefined ? { id } : event !== undefined ? { event } : {};
     try {
       if (!this.#take(connection)) throw new Refusal("too_many_requests");
       switch (frame.t) {
@@ -119,7 +118,7 @@ export class Dispatcher {
           throw new Refusal("bad_frame", "There is no such frame from a client.");
       }
     } catch (error) {
-      this.#error(connection, error, at);
+      this.#error(connection, error, id !== undefined ? { id } : event !== undefined ? { event } : {});
     }
   }
 

@@ -136,7 +136,7 @@ export class Lifecycle {
     readValue(descriptor.checkKey, host.address.key, "invalid_key", mismatch);
     const input = readValue(descriptor.decodeInput, hello.input, "invalid_input", mismatch);
     const state = handlers.createState
-      ? await this.hook("createState", () => handlers.createState?.(new CreateTurnContext(this.#actor), input))
+      ? await this.hook("createState", () => handlers.createState?.(new CreateTurnContext(host), input))
       : structuredClone(handlers.state);
     this.#actor.state = parseValue(host, descriptor.parseState, descriptor.checkState, state, "The new state");
     await this.#makeVars();

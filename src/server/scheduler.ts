@@ -30,7 +30,7 @@ export class Scheduler {
   /** Runs a turn now, or when its time comes. */
   submit(turn: Turn): void {
     if (this.#closed) turn.fail(new Refusal(this.#closed));
-    else if (turn.concurrent) this.#run(turn);
+    else if (turn.concurrent || (!this.#serial && !this.#draining && this.#queue.length === 0)) this.#run(turn);
     else {
       this.#queue.push(turn);
       if (!this.#serial) this.#drain();

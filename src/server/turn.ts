@@ -8,10 +8,12 @@ import { deepFreeze, Draft, type Changed } from "./draft.js";
 import { Refusal, toWireError } from "./failures.js";
 import type { Gate, Output } from "./gate.js";
 import type { StorageChange } from "./host.js";
-import type { EventEntry } from "./implement.js";
+import type { EventEntry, UntypedErrors } from "./implement.js";
 
 /** `done` turns go on as commits of their own; `failed` ones do nothing any more. */
 export type TurnStatus = "waiting" | "running" | "done" | "failed";
+
+const noErrors: UntypedErrors = Object.freeze({});
 
 /** A run of a handler: see CallTurn and HookTurn for the two kinds, StepTurn for one without a handler. */
 export abstract class Turn implements TurnFace, Output {
@@ -54,11 +56,15 @@ export abstract class Turn implements TurnFace, Output {
 
   /** The `c` of its handler: made once. */
   context(): TurnContext {
-    return (this.#context ??= this.makeContext());
+    return (this.#context ??= new TurnContext(this));
   }
 
-  protected makeContext(): TurnContext {
-    return new TurnContext(this);
+  get connection(): Connection | undefined {
+    return undefined;
+  }
+
+  get errors(): UntypedErrors {
+    return noErrors;
   }
 
   /** `c.destroy`. */
@@ -73,14 +79,14 @@ export abstract class Turn implements TurnFace, Output {
 
   get state(): unknown {
     if (this.status !== "running") throw this.#over("Change the state with c.update instead.");
-    return (this.#draft ??= new Draft(this.#pending ? this.#pending.value : this.actor.state)).box.value;
+    return (this.#draft ??= new Draft(this.#pending ? this.#pending.value : this.actor.state)).value;
   }
 
   set state(value: unknown) {
     if (this.concurrent) throw new Error("A concurrent action changes the state with c.update alone.");
     if (this.status !== "running") throw this.#over("Change the state with c.update instead.");
     this.#draft ??= new Draft(this.actor.state);
-    this.#draft.box.value = value;
+    this.#draft.value = value;
   }
 
   connDraft(connection: Connection): Draft | undefined {

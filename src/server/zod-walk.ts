@@ -46,6 +46,7 @@ export interface Part {
   readonly key?: string | number;
 }
 
+/** Is this a schema of Zod 4, full or mini? */
 export function isZod4(schema: object): schema is Zod4Schema {
   return "_zod" in schema;
 }

@@ -3,7 +3,7 @@ import type { NamedSchema } from "../../src/schema/contract.js";
 import { literal } from "../typescript/text.js";
 import { inside, type Context } from "./context.js";
 import { checkText, isKept } from "./conversion.js";
-import { acceptsNull, slotOf } from "./slots.js";
+import { acceptsNull, acceptsUndefined, slotOf } from "./slots.js";
 
 /** Statements that convert the arguments. Paths start with an argument's name. */
 export function argsBody(args: readonly NamedSchema[], context: Context): string {
@@ -21,7 +21,12 @@ export function argsBody(args: readonly NamedSchema[], context: Context): string
 function argText(arg: NamedSchema, index: number, context: Context): string {
   const { way } = context;
   const part = inside(context, arg.name);
-  const { absence, conversion, standIn } = slotOf(arg.schema, !arg.optional, part);
+  // An argument for anything may be undefined, so it may be left out.
+  const { absence, conversion, standIn } = slotOf(
+    arg.schema,
+    !arg.optional && !acceptsUndefined(arg.schema, part),
+    part,
+  );
   const local = `arg${index}`;
   const key = literal(arg.name);
   const place = { value: local, key };

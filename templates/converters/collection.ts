@@ -77,8 +77,14 @@ export function arrayBody(schema: JsonSchema, context: Context): string {
 export function tupleBody(schema: JsonSchema, context: Context): string {
   const { module } = context;
   const items = schema.prefixItems ?? [];
-  const least = schema.minItems ?? 0;
   const rest = schema.items || undefined;
+  const slots = items.map((item, index) => {
+    const part = untouched(inside(context, `Item${index}`));
+    return slotOf(item, index < (schema.minItems ?? 0), part, false);
+  });
+  const least = slots.findLastIndex(({ absence }) => absence === "must") + 1;
+  // Before an item that is always there an absent one leaves a gap.
+  const gapless = slots.findLastIndex(({ absence }) => absence !== "may");
   const lines = [
     `if (!${module.shared("isArray")}(value)) return ${module.shared("wrongType")}(value, issues, "tuple");\n`,
   ];
@@ -100,20 +106,19 @@ export function tupleBody(schema: JsonSchema, context: Context): string {
       `for (let index = ${items.length}; index < value.length && issues.length < ${module.shared("maxIssues")}; index++) {\nconst item = value[index];\n${convert}}\n`,
     );
   }
-  for (const [index, item] of items.entries()) {
-    const part = untouched(inside(context, `Item${index}`));
-    const { absence, conversion, standIn } = slotOf(item, index < least, part);
+  for (const [index, { absence, conversion, standIn, exact }] of slots.entries()) {
     const local = `item${index}`;
     const place = { value: local, key: String(index) };
-    lines.push(`const ${local} = value[${index}];\n`);
-    const kept = isKept(conversion);
-    const convert = kept
+    const convert = isKept(conversion)
       ? `${checkText(conversion, place)}list[${index}] = ${local};\n`
       : `list[${index}] = ${conversion.how === "convert" ? conversion.convert(place) : local};\n`;
-    if (standIn !== undefined)
+    const gap = index < gapless;
+    lines.push(`const ${local} = value[${index}];\n`);
+    if (standIn !== undefined) {
       lines.push(`if (${local} === undefined) list[${index}] = ${standIn(String(index))};\nelse {\n${convert}}\n`);
-    else if (absence === "may") lines.push(`if (${local} !== undefined) {\n${convert}}\n`);
-    else lines.push(convert);
+    } else if (absence === "may" && !(exact && gap)) {
+      lines.push(`if (${local} !== undefined) {\n${convert}}\n${gap ? `else list[${index}] = undefined;\n` : ""}`);
+    } else lines.push(convert);
   }
   lines.push("return list;\n");
   return lines.join("");

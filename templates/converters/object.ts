@@ -87,10 +87,11 @@ function fieldText(field: Field, counted: boolean, context: Context): string {
   const { name, local, conversion, absence, standIn } = field;
   const key = literal(name);
   const place = { value: local, key };
+  const has = inherited.has(name) ? `Object.hasOwn(value, ${key})` : `${key} in value`;
   const must = field.keyNeeded
-    ? `if (!(${key} in value)) ${context.module.shared("wrongType")}(${argumentList(local, "issues", `"nonoptional"`, key)});\n`
+    ? `if (!(${has})) ${context.module.shared("wrongType")}(${argumentList(local, "issues", `"nonoptional"`, key)});\n`
     : "";
-  const present = field.exact ? `(${local} !== undefined || ${key} in value)` : `${local} !== undefined`;
+  const present = field.exact ? `(${local} !== undefined || ${has})` : `${local} !== undefined`;
   const count = counted && (absence === "may" || (absence === "filled" && !context.way.inPlace)) ? "known++;\n" : "";
 
   if (context.way.inPlace) {

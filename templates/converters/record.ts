@@ -72,7 +72,7 @@ function exhaustive(names: readonly string[], loose: boolean, schema: JsonSchema
     "issues",
     literals(names),
     convert,
-    String(loose),
+    loose ? emitter.option({}, context) : undefined,
     context.deep ? "depth + 1" : undefined,
   );
   return `return ${module.shared("listedRecord")}(${args});\n`;
@@ -90,7 +90,7 @@ function generalBody(
   const names = context.traits.resolve(keys);
   const key = emitter.option(numeric ? numericKeys(names) : keys, inside(context, "Key"));
   const value = emitter.option(schema, inside(context, "Value"));
-  const style = literal(loose ? "loose" : listed ? "listed" : "strict");
+  const style = loose ? emitter.option({}, context) : literal(listed ? "listed" : "strict");
   const shared = module.shared(numeric ? "numericRecord" : "record");
   return `return ${shared}(${argumentList("value", "issues", key, value, style, context.deep ? "depth + 1" : undefined)});\n`;
 }

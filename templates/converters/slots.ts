@@ -18,8 +18,11 @@ export interface Slot {
   readonly exact: boolean;
 }
 
-/** The slot of a field or item. */
-export function slotOf(schema: JsonSchema, listed: boolean, context: Context): Slot {
+/**
+ * The slot of a field or item. An absent field is refused even where its schema takes undefined; an absent item or argument
+ * is undefined (`absentIsRefused` is false).
+ */
+export function slotOf(schema: JsonSchema, listed: boolean, context: Context, absentIsRefused = true): Slot {
   const { traits, emitter, way } = context;
   const node = traits.resolve(schema);
   const keyNeeded = way.write && node["x-actorgen-undefined"] === "present";
@@ -46,7 +49,11 @@ export function slotOf(schema: JsonSchema, listed: boolean, context: Context): S
     return slot(way.side === "parse" ? "filled" : "must", conversion);
   }
   const conversion = emitter.conversion(schema, context);
-  return listed ? slot("must", nonoptional(conversion, schema, context)) : slot("may", conversion);
+  if (!listed) return slot("may", conversion);
+  return slot(
+    "must",
+    absentIsRefused || node["x-actorgen-nonoptional"] ? nonoptional(conversion, schema, context) : conversion,
+  );
 }
 
 /** The schema behind its default. A named type keeps its name unless the default is its own. */
@@ -77,14 +84,15 @@ function nonoptional(conversion: Conversion, schema: JsonSchema, context: Contex
   return { how: "convert", convert, changes: conversion.changes, leaf: conversion.leaf };
 }
 
-function acceptsUndefined(schema: JsonSchema, context: Context): boolean {
+/** Does the schema take undefined, though it is not optional? */
+export function acceptsUndefined(schema: JsonSchema, context: Context): boolean {
   const node = context.traits.resolve(schema);
   if (hasCatch(node)) return false;
   if (isOpen(node)) return node["x-actorgen-format"] !== "json";
-  return (
-    node["x-actorgen-kind"] === "undefined" ||
-    (node.anyOf?.some((option) => acceptsUndefined(option, context)) ?? false)
-  );
+  const accepting = (options: readonly JsonSchema[]): number =>
+    options.filter((option) => acceptsUndefined(option, context)).length;
+  if (node["x-actorgen-xor"]) return accepting(node.oneOf ?? []) === 1;
+  return node["x-actorgen-kind"] === "undefined" || accepting(node.anyOf ?? []) > 0;
 }
 
 /** Does the schema take null? Then null on the wire is a value, elsewhere it stands for an absent argument. */

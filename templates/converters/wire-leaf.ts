@@ -86,11 +86,10 @@ export function word(schema: JsonSchema, context: Context): Conversion {
 export function open(schema: JsonSchema, context: Context): Conversion {
   const isJson = schema["x-actorgen-format"] === "json";
   if (!context.way.write && !isJson) return { how: "test", refuse: () => "" };
-  const shared = context.module.shared(isJson ? "onlyJson" : "json");
+  const shared = context.module.shared(isJson ? (context.way.write ? "onlyJson" : "readJson") : "json");
   const convert = ({ value, key, issues = "issues" }: Place): string =>
     `${shared}(${argumentList(value, issues, key)})`;
-  if (!context.way.write) return { how: "test", fails: (value) => `${value} === undefined`, refuse: convert };
-  return { how: "convert", convert, changes: "never", leaf: true };
+  return { how: "convert", convert, changes: isJson && !context.way.write ? "maybe" : "never", leaf: true };
 }
 
 /** The checks that the output side of a string keeps: those after the last change, for none before it need hold. */

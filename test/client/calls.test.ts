@@ -4,7 +4,11 @@ import { ActorError } from "actorgen/client";
 import { settled } from "./fake-clock.js";
 import { lab, rejection, room, welcomed } from "./room.js";
 
-const result = (id: number): Readonly<Record<string, unknown>> => ({ t: "result", id, value: "2026-01-05T10:00:00.000Z" });
+const result = (id: number): Readonly<Record<string, unknown>> => ({
+  t: "result",
+  id,
+  value: "2026-01-05T10:00:00.000Z",
+});
 
 describe("a call", () => {
   test("is one frame, and its decoded result resolves it", async () => {
@@ -174,7 +178,10 @@ describe("time limits", () => {
     const before = clock.timersSet;
     const codes: string[] = [];
     for (const timeout of [300, 400, 500, 500]) {
-      connection.withOptions({ timeout }).say("a").catch((error: ActorError) => codes.push(error.code));
+      connection
+        .withOptions({ timeout })
+        .say("a")
+        .catch((error: ActorError) => codes.push(error.code));
     }
     expect(clock.timersSet - before).toBe(1);
     await clock.advance(300);
@@ -308,10 +315,12 @@ describe("before the welcome", () => {
   });
 });
 
-test("actions are methods made once per descriptor, on a plain prototype", () => {
-  const { client } = lab();
-  const [one, other] = [client.room.get("a"), client.room.get("b")];
-  expect(one.say).toBe(other.say);
-  expect("then" in one).toBe(false);
-  expect(Object.keys(room.actions).every((name) => name in one)).toBe(true);
+test("actions are own methods, which work without their connection, and no Proxy", async () => {
+  const { connection, socket } = await welcomed();
+  const { say } = connection;
+  void say("hello");
+  await settled();
+  expect(socket.frames).toMatchObject([{ action: "say" }]);
+  expect(Object.keys(room.actions).every((name) => Object.hasOwn(connection, name))).toBe(true);
+  expect("then" in connection || "anything" in connection).toBe(false);
 });

@@ -1,10 +1,15 @@
 // Events: listeners, subscriptions counted by reference, failing listeners and payloads, and the async iterator.
 import { afterEach, describe, expect, test } from "vitest";
-import { ActorError } from "actorgen/client";
+import { eventsOf, type ActorError } from "actorgen/client";
 import { settled } from "./fake-clock.js";
 import { decoded, lab, rejection, welcomed } from "./room.js";
 
-const said = (text: unknown, seq = 8): Readonly<Record<string, unknown>> => ({ t: "event", event: "said", seq, payload: text });
+const said = (text: unknown, seq = 8): Readonly<Record<string, unknown>> => ({
+  t: "event",
+  event: "said",
+  seq,
+  payload: text,
+});
 
 describe("subscriptions", () => {
   test("the first listener subscribes, the last to go unsubscribes", async () => {
@@ -69,7 +74,7 @@ describe("subscriptions", () => {
     const { connection, socket, network, clock } = await welcomed();
     const heard: unknown[] = [];
     connection.on("said", ({ text }) => heard.push(text));
-    socket.close(1006);
+    await socket.close(1006);
     connection.on("cleared", () => heard.push("cleared"));
     await clock.advance(100);
     expect(network.sockets.length).toBe(2);
@@ -227,7 +232,10 @@ describe("a listener that throws", () => {
     connection.on("said", ({ text }) => heard.push(text));
     socket.send(said("a"), said("b"));
     expect(heard).toEqual(["a", "b"]);
-    expect(errors).toMatchObject([{ code: "callback_failed", cause }, { code: "callback_failed", cause }]);
+    expect(errors).toMatchObject([
+      { code: "callback_failed", cause },
+      { code: "callback_failed", cause },
+    ]);
   });
 
   test("is reported as uncaught when nobody listens to onError", async () => {
@@ -264,12 +272,12 @@ describe("a listener that throws", () => {
   });
 });
 
-describe("events()", () => {
+describe("eventsOf", () => {
   test("gives the events from the first read on, and ends with the connection", async () => {
     const { connection, socket } = await welcomed();
     const heard: string[] = [];
     const reading = (async () => {
-      for await (const { text } of connection.events("said")) heard.push(text);
+      for await (const { text } of eventsOf(connection, "said")) heard.push(text);
     })();
     await settled();
     expect(socket.of("subscribe")).toEqual([{ t: "subscribe", event: "said" }]);
@@ -284,7 +292,7 @@ describe("events()", () => {
   test("unsubscribes when the reader leaves", async () => {
     const { connection, socket } = await welcomed();
     const reading = (async () => {
-      for await (const _ of connection.events("said")) break;
+      for await (const _ of eventsOf(connection, "said")) break;
     })();
     await settled();
     socket.send(said("a"));
@@ -296,12 +304,12 @@ describe("events()", () => {
   test("ends at once on a connection that has ended", async () => {
     const { connection } = await welcomed();
     await connection.dispose();
-    expect(await connection.events("said").next()).toEqual({ done: true, value: undefined });
+    expect(await eventsOf(connection, "said").next()).toEqual({ done: true, value: undefined });
   });
 
   test("fails with slow_consumer when the reader falls more than 1,000 behind", async () => {
     const { connection, socket } = await welcomed();
-    const events = connection.events("said");
+    const events = eventsOf(connection, "said");
     const first = events.next();
     socket.send(said("first"));
     expect(await first).toEqual({ done: false, value: { text: "first" } });

@@ -39,7 +39,7 @@ export class FakeSocket {
 
   closed(): void {
     this.closing = true;
-    if (this.answersClose) this.close(1000, "");
+    if (this.answersClose) void this.close(1000);
   }
 
   /** Sends one frame, or several as a batch. */
@@ -51,8 +51,9 @@ export class FakeSocket {
     this.#receiver.message(text);
   }
 
-  close(code: number, reason = ""): void {
+  async close(code: number, reason = ""): Promise<void> {
     this.#receiver.close(code, reason);
+    await settled();
   }
 
   async welcome(frame: Partial<ServerFrame> = {}): Promise<void> {

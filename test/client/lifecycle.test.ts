@@ -55,7 +55,7 @@ describe("a refusal", () => {
     const waiting = rejection(connection.say("a"));
     await settled();
     network.socket.send(refuse);
-    network.socket.close(closeCodes.refused, "unauthorized");
+    await network.socket.close(closeCodes.refused, "unauthorized");
     expect(await rejection(connection.ready)).toMatchObject({ code: "unauthorized", message: "not you" });
     expect(await waiting).toMatchObject({ code: "unauthorized" });
     expect(await rejection(connection.say("b"))).toMatchObject({ code: "unauthorized" });
@@ -73,7 +73,7 @@ describe("a refusal", () => {
     client.room.get("general").connect();
     await settled();
     network.socket.send(refuse);
-    network.socket.close(closeCodes.refused);
+    await network.socket.close(closeCodes.refused);
     await settled();
     await settled();
     process.off("unhandledRejection", note);
@@ -86,7 +86,7 @@ describe("a refusal", () => {
     const lines = diary(connection);
     await settled();
     network.socket.send({ t: "error", code: "shutting_down", message: "come back" });
-    network.socket.close(1013);
+    await network.socket.close(1013);
     await clock.advance(50);
     await network.socket.welcome();
     await connection.ready;
@@ -99,7 +99,7 @@ describe("a refusal", () => {
       const { connection, socket, network, clock } = await welcomed();
       const lines = diary(connection);
       const call = rejection(connection.say("a"));
-      socket.close(code, "for this reason");
+      await socket.close(code, "for this reason");
       const expected = code === closeCodes.destroyed ? "actor_destroyed" : "disconnected";
       expect(await call).toMatchObject({ code: expected, message: "for this reason" });
       expect(lines.filter((line) => !line.startsWith("error"))).toEqual(["idle", `close ${expected}: for this reason`]);
@@ -109,24 +109,31 @@ describe("a refusal", () => {
     },
   );
 
-  test.each([closeCodes.goingAway, closeCodes.silent, closeCodes.fenced, closeCodes.slow, 1006, 1011, 1012, 1013, 4999])(
-    "an open connection closed with %i comes back",
-    async (code) => {
-      const { connection, socket, network, clock } = await welcomed();
-      const lines = diary(connection);
-      socket.close(code);
-      await clock.advance(50);
-      await network.socket.welcome({ connection: "connection-2" });
-      expect(lines).toEqual([
-        "disconnected",
-        `close disconnected: Closed with ${code}.`,
-        "connecting",
-        "connected",
-        "open",
-      ]);
-      expect(connection.connectionId).toBe("connection-2");
-    },
-  );
+  test.each([
+    closeCodes.goingAway,
+    closeCodes.silent,
+    closeCodes.fenced,
+    closeCodes.slow,
+    1006,
+    1011,
+    1012,
+    1013,
+    4999,
+  ])("an open connection closed with %i comes back", async (code) => {
+    const { connection, socket, network, clock } = await welcomed();
+    const lines = diary(connection);
+    await socket.close(code);
+    await clock.advance(50);
+    await network.socket.welcome({ connection: "connection-2" });
+    expect(lines).toEqual([
+      "disconnected",
+      `close disconnected: Closed with ${code}.`,
+      "connecting",
+      "connected",
+      "open",
+    ]);
+    expect(connection.connectionId).toBe("connection-2");
+  });
 
   test("values that do not fit are refused before anything is sent", async () => {
     for (const [options, key, code] of [
@@ -166,7 +173,7 @@ describe("reconnecting", () => {
     const seen: number[] = [];
     await settled();
     for (let n = 0; n < count; n++) {
-      network.socket.close(1006);
+      await network.socket.close(1006);
       const [delay = NaN] = clock.delays;
       seen.push(delay);
       await clock.advance(delay);
@@ -191,7 +198,7 @@ describe("reconnecting", () => {
     const call = rejection(connection.say("a"));
     for (let n = 0; n < 3; n++) {
       await settled();
-      network.socket.close(1006, "no route");
+      await network.socket.close(1006, "no route");
       await clock.advance(1_000);
     }
     expect(network.sockets.length).toBe(3);
@@ -200,19 +207,19 @@ describe("reconnecting", () => {
     expect(connection.connStatus).toBe("idle");
   });
 
-  test("delays start over after a session that lasted longer than the longest, and not after a short one", async () => {
-    const { socket, network, clock } = await welcomed();
+  test("delays start over after a session that answered a ping, and not after a shorter one", async () => {
+    const { network, clock } = await welcomed();
     clock.chance = 1;
     const drop = async (): Promise<number | undefined> => {
-      network.socket.close(1006);
+      await network.socket.close(1006);
       const [delay] = clock.delays;
       await clock.advance(delay ?? 0);
       await network.socket.welcome();
       return delay;
     };
-    expect(socket).toBe(network.socket);
     expect([await drop(), await drop(), await drop()]).toEqual([100, 200, 400]);
-    await clock.advance(10_001);
+    await clock.advance(15_000);
+    network.socket.send({ t: "pong" });
     expect([await drop(), await drop()]).toEqual([100, 200]);
   });
 
@@ -220,7 +227,7 @@ describe("reconnecting", () => {
     const { connection, socket, network, clock } = await welcomed();
     const sent = rejection(connection.say("sent"));
     await settled();
-    socket.close(1006);
+    await socket.close(1006);
     const waiting = connection.say("waiting");
     expect(await sent).toMatchObject({ code: "disconnected" });
     expect(connection.connStatus).toBe("disconnected");
@@ -237,7 +244,7 @@ describe("reconnecting", () => {
     let token = 0;
     client.room.get("general", { getParams: async () => ({ userId: `token-${++token}` }) }).connect();
     await settled();
-    network.socket.close(1006);
+    await network.socket.close(1006);
     await clock.advance(100);
     expect(network.sockets.map(({ hello }) => hello.params)).toEqual([{ userId: "token-1" }, { userId: "token-2" }]);
   });
@@ -271,7 +278,7 @@ describe("reconnecting", () => {
     await network.socket.welcome({ connection: "connection-2" });
     void connection.say("a");
     socket.send({ t: "welcome", connection: "old" }, { t: "result", id: 1, value: "x" });
-    socket.close(closeCodes.refused);
+    await socket.close(closeCodes.refused);
     expect([connection.connectionId, connection.connStatus]).toEqual(["connection-2", "connected"]);
   });
 });
@@ -332,9 +339,9 @@ describe("dispose", () => {
     expect(await call).toMatchObject({ code: "disconnected" });
     expect(await rejection(connection.say("b"))).toMatchObject({ code: "disconnected" });
     expect([socket.closing, done, connection.connStatus]).toEqual([true, false, "idle"]);
-    socket.close(1000);
+    await socket.close(1000);
     await disposed;
-    expect(lines).toEqual(["idle", "close disconnected: The connection was disposed."]);
+    expect(lines).toEqual(["idle", "close disconnected: Disposed."]);
     await clock.advance(1_000_000);
     expect([network.sockets.length, clock.delays]).toEqual([1, []]);
   });
@@ -350,7 +357,7 @@ describe("dispose", () => {
     const { connection, socket } = await welcomed();
     socket.answersClose = false;
     const both = Promise.all([connection.dispose(), connection.dispose()]);
-    socket.close(1000);
+    await socket.close(1000);
     await both;
     await connection.dispose();
   });

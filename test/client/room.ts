@@ -1,5 +1,12 @@
 // A small actor as emitted code would describe it, with converters written by hand.
-import type { ActorConnection, ActorHandle, BaseClient, CallOptions, ClientActor, ClientOptions } from "actorgen/client";
+import type {
+  ActorConnection,
+  ActorHandle,
+  BaseClient,
+  CallOptions,
+  ClientActor,
+  ClientOptions,
+} from "actorgen/client";
 import { createClient } from "actorgen/client";
 import type { Convert } from "../../src/protocol/issue.js";
 import { FakeClock, settled } from "./fake-clock.js";
@@ -12,7 +19,12 @@ const refuse = (path: (string | number)[], message: string): Parameters<Convert>
 });
 
 /** A converter that takes what `accepts` accepts. */
-function only(accepts: (value: unknown) => boolean, path: string[], message: string, give?: (value: never) => unknown): Convert {
+function only(
+  accepts: (value: unknown) => boolean,
+  path: string[],
+  message: string,
+  give?: (value: never) => unknown,
+): Convert {
   return (value, issues) => {
     if (!accepts(value)) issues.push(refuse(path, message));
     return give ? give(value as never) : value;
@@ -32,7 +44,11 @@ export const room: ClientActor = {
   actions: {
     say: {
       hash: "say-hash",
-      encodeArgs: only((args) => Array.isArray(args) && args.length === 1 && isString(args[0]), ["text"], "expected string"),
+      encodeArgs: only(
+        (args) => Array.isArray(args) && args.length === 1 && isString(args[0]),
+        ["text"],
+        "expected string",
+      ),
       decodeResult: only(isString, [], "expected string", (text: string) => new Date(text)),
       decodeErrors: {
         muted: only(isString, ["until"], "expected string", (until: string) => ({ until: new Date(until) })),
@@ -105,9 +121,13 @@ export function lab(options: ClientOptions = {}): { client: RoomClient; network:
 }
 
 /** A connection that has been welcomed. */
-export async function welcomed(
-  options: ClientOptions = {},
-): Promise<{ connection: RoomConnection; socket: FakeSocket; network: FakeNetwork; clock: FakeClock; client: RoomClient }> {
+export async function welcomed(options: ClientOptions = {}): Promise<{
+  connection: RoomConnection;
+  socket: FakeSocket;
+  network: FakeNetwork;
+  clock: FakeClock;
+  client: RoomClient;
+}> {
   const { client, network, clock } = lab(options);
   const connection = client.room.getOrCreate("general").connect();
   await settled();

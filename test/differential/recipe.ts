@@ -40,7 +40,14 @@ export function build(
 
 /** A recipe of a schema whose wire form is another, read by `decode`, which leaves alone what is no wire form. */
 export function wired(make: () => ZodType, decode: (value: unknown) => unknown, values: fc.Arbitrary<unknown>): Recipe {
-  return build((form) => (form.startsWith("wire") ? z.preprocess(decode, make()) : make()), values, { decodes: true });
+  return build((form) => (form.startsWith("wire") ? decoded(decode, make()) : make()), values, { decodes: true });
+}
+
+/** The schema behind a decoder. Unlike a preprocessor's own, its value may not be left out. */
+export function decoded(decode: (value: unknown) => unknown, schema: ZodType): ZodType {
+  const twin = z.preprocess(decode, schema);
+  twin._zod.optin = schema._zod.optin;
+  return twin;
 }
 
 /** The wire form of a value in memory. */

@@ -39,7 +39,10 @@ export async function differential(schemas: number, values: number, seed: number
     for (const [position, { recipe, files, index }] of subjects.entries()) {
       const own = converters[position];
       if (own === undefined) continue;
-      const found = compareOne(recipe, own, values, seed + index);
+      // A Date has fields of Object.prototype's names, which Zod would read and a wire never has.
+      const plain = [...files.values()].some((text) => text.includes("own(value"));
+      const unique = [...files.values()].some((text) => /read(?:Set|Map)\(/.test(text));
+      const found = compareOne(recipe, own, values, seed + index, plain, unique);
       if (found)
         mismatches.push({ ...found, emitted: [...files].map(([path, text]) => `// ${path}\n${text}`).join("\n") });
     }
@@ -54,16 +57,28 @@ function compareOne(
   converters: Parameters<typeof compareReading>[1],
   values: number,
   seed: number,
+  plain: boolean,
+  unique: boolean,
 ): Mismatch | undefined {
   const wires = mutated(recipe.values.map(toWire), true);
   for (const wire of fc.sample(wires, { numRuns: Math.ceil(values / 2), seed })) {
+    // A wire with one item twice is no set or map that was ever written.
+    if (unique && holdsTwins(wire)) continue;
     const mismatch = compareReading(recipe, converters, wire);
     if (mismatch) return mismatch;
   }
-  for (const value of fc.sample(mutated(recipe.values, false), { numRuns: Math.floor(values / 2), seed })) {
+  for (const value of fc.sample(mutated(recipe.values, plain), { numRuns: Math.floor(values / 2), seed })) {
     if (!isCarried(value)) continue;
     const mismatch = compareWriting(recipe, converters, value);
     if (mismatch) return mismatch;
   }
   return undefined;
+}
+
+function holdsTwins(value: unknown): boolean {
+  if (Array.isArray(value)) {
+    const texts = value.map((item) => JSON.stringify(item));
+    return new Set(texts).size < texts.length || value.some(holdsTwins);
+  }
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsTwins);
 }

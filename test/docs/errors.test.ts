@@ -11,11 +11,21 @@ const text = readFileSync(join(repository, "docs/errors.md"), "utf8");
 const rows = text
   .split("\n")
   .filter((line) => line.startsWith("| `"))
-  .map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim()));
+  .map((line) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
 
 test("the runtime's codes", () => {
   const documented = rows.filter((cells) => cells.length === 4);
-  const expected = Object.entries(errorCodes).map(([code, { http, retry, means }]) => [`\`${code}\``, String(http), retry ? "yes" : "no", means]);
+  const expected = Object.entries(errorCodes).map(([code, { http, retry, means }]) => [
+    `\`${code}\``,
+    String(http),
+    retry ? "yes" : "no",
+    means,
+  ]);
   expect(documented).toEqual(expected);
 });
 

@@ -12,7 +12,8 @@ function filesOf(document: string): Record<string, string> {
   const files: Record<string, string> = {};
   for (const [, block = ""] of text.matchAll(/```ts\n([^]*?)```/g)) {
     const path = /^\/\/ (\S+\.ts)\n/.exec(block)?.[1];
-    if (path === undefined) throw new Error(`${document} holds a ts block that does not name its file: ${block.slice(0, 60)}`);
+    if (path === undefined)
+      throw new Error(`${document} holds a ts block that does not name its file: ${block.slice(0, 60)}`);
     files[path] = (files[path] ?? "") + block;
   }
   return files;
@@ -23,20 +24,33 @@ const documents = ["README.md", ...readdirSync(join(repository, "docs")).map((na
   readFileSync(join(repository, path), "utf8").includes("```ts\n"),
 );
 
-test.each(documents)("%s", async (document) => {
-  const files = filesOf(document);
-  expect(Object.keys(files).length).toBeGreaterThan(0);
-  if (!Object.keys(files).some((path) => path.startsWith("schemas/"))) {
-    for (const name of readdirSync(join(repository, "schemas"))) {
-      files[`schemas/${name}`] = readFileSync(join(repository, "schemas", name), "utf8");
+test.each(documents)(
+  "%s",
+  async (document) => {
+    const files = filesOf(document);
+    expect(Object.keys(files).length).toBeGreaterThan(0);
+    if (!Object.keys(files).some((path) => path.startsWith("schemas/"))) {
+      for (const name of readdirSync(join(repository, "schemas"))) {
+        files[`schemas/${name}`] = readFileSync(join(repository, "schemas", name), "utf8");
+      }
     }
-  }
-  const folder = temporaryProject(files, ["zod", "@types/node", "undici-types"]);
-  writeFiles(folder, {
-    "tsconfig.json": JSON.stringify({ compilerOptions: { strict: true, module: "nodenext", target: "es2022", lib: ["es2022", "dom"], noEmit: true, skipLibCheck: true } }),
-  });
-  const run = await runCli(folder, []);
-  expect(run.stderr + run.stdout).not.toContain("error");
-  expect(run.code).toBe(0);
-  expect(compile("5.9", folder, ["-p", "."]).output).toBe("");
-}, 60_000);
+    const folder = temporaryProject(files, ["zod", "@types/node", "undici-types"]);
+    writeFiles(folder, {
+      "tsconfig.json": JSON.stringify({
+        compilerOptions: {
+          strict: true,
+          module: "nodenext",
+          target: "es2022",
+          lib: ["es2022", "dom"],
+          noEmit: true,
+          skipLibCheck: true,
+        },
+      }),
+    });
+    const run = await runCli(folder, []);
+    expect(run.stderr + run.stdout).not.toContain("error");
+    expect(run.code).toBe(0);
+    expect(compile("5.9", folder, ["-p", "."]).output).toBe("");
+  },
+  60_000,
+);

@@ -1,6 +1,14 @@
 // The chat room over real sockets: the server in one process, the generated clients in this one.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ActorError, createClient, isActorError, isChatRoomError, type ChatRoomConnection, type Client, type Message } from "../../generated/client.js";
+import {
+  ActorError,
+  createClient,
+  isActorError,
+  isChatRoomError,
+  type ChatRoomConnection,
+  type Client,
+  type Message,
+} from "../../generated/client.js";
 import { frameTap } from "./frame-tap.js";
 import { startServer, type ServerProcess } from "./server.js";
 
@@ -80,7 +88,10 @@ describe("messages", () => {
       expect(error.code).toBe("muted");
       expect(error.data.until.getTime()).toBeGreaterThan(Date.now());
     }
-    const overHttp: unknown = await client.chatRoom.get(key(), params("ann")).sendMessage("ann", "hello").catch((caught: unknown) => caught);
+    const overHttp: unknown = await client.chatRoom
+      .get(key(), params("ann"))
+      .sendMessage("ann", "hello")
+      .catch((caught: unknown) => caught);
     expect(isChatRoomError("sendMessage", overHttp)).toBe(true);
   });
 });
@@ -93,7 +104,9 @@ describe("validation", () => {
     const error: unknown = await ann.sendMessage("ann", "").catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ActorError);
     expect(isActorError(error) && error.code).toBe("invalid_argument");
-    expect(isActorError(error) && error.issues).toEqual([expect.objectContaining({ code: "too_small", path: ["text"] })]);
+    expect(isActorError(error) && error.issues).toEqual([
+      expect.objectContaining({ code: "too_small", path: ["text"] }),
+    ]);
     expect(tap.fromClient.filter((frame) => frame["t"] === "call")).toEqual([]);
     await tapped.dispose();
     await tap.close();
@@ -130,7 +143,9 @@ describe("listeners", () => {
     await ann.sendMessage("ann", "two");
     await settled(ann);
     expect(heard).toEqual(["one"]);
-    expect(tap.fromClient.filter((frame) => frame["t"] === "unsubscribe")).toEqual([{ t: "unsubscribe", event: "messageReceived" }]);
+    expect(tap.fromClient.filter((frame) => frame["t"] === "unsubscribe")).toEqual([
+      { t: "unsubscribe", event: "messageReceived" },
+    ]);
     expect(tap.fromServer.filter((frame) => frame["t"] === "event")).toHaveLength(1);
     await tapped.dispose();
     await tap.close();
@@ -196,15 +211,20 @@ describe("handles", () => {
     const connection = byId.connect();
     await connection.ready;
     expect(await connection.history()).toHaveLength(1);
-    await expect(client.chatRoom.getForId("nobody", params("ben")).history()).rejects.toMatchObject({ code: "actor_not_found" });
+    await expect(client.chatRoom.getForId("nobody", params("ben")).history()).rejects.toMatchObject({
+      code: "actor_not_found",
+    });
   });
 
   test("keys with any characters are different actors", async () => {
     const keys = ["a", "A", "a/b", "a b", "..", "ü", "💬", "", "~", "a~~b"].map((name) => [`${key()[0]}-${name}`]);
     keys.push([...key(), "a", "b"], [...key(), "a~~b"]);
-    for (const [index, each] of keys.entries()) await client.chatRoom.getOrCreate(each, params("ann")).sendMessage("ann", String(index));
+    for (const [index, each] of keys.entries())
+      await client.chatRoom.getOrCreate(each, params("ann")).sendMessage("ann", String(index));
     const histories = await Promise.all(keys.map((each) => client.chatRoom.get(each, params("ann")).history()));
-    expect(histories.map((messages) => messages.map(({ text }) => text))).toEqual(keys.map((_, index) => [String(index)]));
+    expect(histories.map((messages) => messages.map(({ text }) => text))).toEqual(
+      keys.map((_, index) => [String(index)]),
+    );
   });
 });
 

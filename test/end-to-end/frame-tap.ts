@@ -23,7 +23,11 @@ export async function frameTap(url: string): Promise<FrameTap> {
     const message: unknown = JSON.parse(data);
     list.push(...((Array.isArray(message) ? message : [message]) as Frame[]));
   };
-  const server = new WebSocketServer({ port: 0, host: "127.0.0.1", handleProtocols: (offered) => [...offered][0] ?? false });
+  const server = new WebSocketServer({
+    port: 0,
+    host: "127.0.0.1",
+    handleProtocols: (offered) => [...offered][0] ?? false,
+  });
   server.on("connection", (client, request) => {
     const protocols = (request.headers["sec-websocket-protocol"] ?? "").split(",").map((entry) => entry.trim());
     const upstream = new WebSocket(`${url.replace(/^http/, "ws")}${request.url ?? ""}`, protocols);
@@ -45,7 +49,9 @@ export async function frameTap(url: string): Promise<FrameTap> {
       client.send(data.toString());
     });
     client.on("close", () => upstream.close());
-    upstream.on("close", (code, reason) => (code === 1005 || code === 1006 ? client.terminate() : client.close(code, reason)));
+    upstream.on("close", (code, reason) =>
+      code === 1005 || code === 1006 ? client.terminate() : client.close(code, reason),
+    );
   });
   await once(server, "listening");
   return {

@@ -1,6 +1,13 @@
 // The game room over real sockets: private messages, all but the sender, roles.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { createClient, isActorError, isGameRoomError, type Client, type GameRoomConnection, type GameRoomParams } from "../../generated/client.js";
+import {
+  createClient,
+  isActorError,
+  isGameRoomError,
+  type Client,
+  type GameRoomConnection,
+  type GameRoomParams,
+} from "../../generated/client.js";
 import { startServer, type ServerProcess } from "./server.js";
 
 let server: ServerProcess;
@@ -23,16 +30,23 @@ afterEach(() => client.dispose());
 async function join(params: GameRoomParams, heard: string[] = []): Promise<GameRoomConnection> {
   const connection = client.gameRoom.getOrCreate(`room-${room}`, { params }).connect();
   connection.on("privateMessage", ({ from, text }) => heard.push(`${params.playerId}: ${from} whispers ${text}`));
-  connection.on("playerMoved", ({ playerId, position }) => heard.push(`${params.playerId}: ${playerId} at ${position.x},${position.y}`));
+  connection.on("playerMoved", ({ playerId, position }) =>
+    heard.push(`${params.playerId}: ${playerId} at ${position.x},${position.y}`),
+  );
   await connection.ready;
   return connection;
 }
 
-const settled = (connections: readonly GameRoomConnection[]): Promise<unknown> => Promise.all(connections.map((connection) => connection.players()));
+const settled = (connections: readonly GameRoomConnection[]): Promise<unknown> =>
+  Promise.all(connections.map((connection) => connection.players()));
 
 test("a private message reaches exactly the connection whose state names the player", async () => {
   const heard: string[] = [];
-  const connections = [await join({ playerId: "ann" }, heard), await join({ playerId: "ben" }, heard), await join({ playerId: "cleo" }, heard)];
+  const connections = [
+    await join({ playerId: "ann" }, heard),
+    await join({ playerId: "ben" }, heard),
+    await join({ playerId: "cleo" }, heard),
+  ];
   await connections[0]?.whisper("ben", "psst");
   await settled(connections);
   expect(heard).toEqual(["ben: ann whispers psst"]);
@@ -46,7 +60,11 @@ test("a player who is not connected is a typed error", async () => {
 
 test.each(["move", "moveByLoop"] as const)("%s: playerMoved reaches all but the sender", async (action) => {
   const heard: string[] = [];
-  const connections = [await join({ playerId: "ann" }, heard), await join({ playerId: "ben" }, heard), await join({ playerId: "cleo" }, heard)];
+  const connections = [
+    await join({ playerId: "ann" }, heard),
+    await join({ playerId: "ben" }, heard),
+    await join({ playerId: "cleo" }, heard),
+  ];
   await connections[0]?.[action]({ x: 3, y: 4 });
   await settled(connections);
   expect(heard.toSorted()).toEqual(["ben: ann at 3,4", "cleo: ann at 3,4"]);
@@ -62,7 +80,9 @@ test("the role of createConnState defaults to player; a spectator may not move",
 });
 
 test("params of a wrong kind are refused with their issues by a server that meets another client", async () => {
-  const connection = client.gameRoom.getOrCreate(`room-${room}`, { getParams: () => JSON.parse('{"playerId":"ann","role":"owner"}') }).connect();
+  const connection = client.gameRoom
+    .getOrCreate(`room-${room}`, { getParams: () => JSON.parse('{"playerId":"ann","role":"owner"}') })
+    .connect();
   const error: unknown = await connection.ready.catch((caught: unknown) => caught);
   expect(isActorError(error) && error.code).toBe("invalid_params");
   expect(isActorError(error) && error.issues?.[0]?.path).toEqual(["role"]);
@@ -79,7 +99,12 @@ test("once: the start is heard one time by each", async () => {
 });
 
 test("the creator's input, with its default, reaches createState", async () => {
-  const handle = await client.gameRoom.create(`room-${room}`, { params: { playerId: "ann" }, input: { map: "desert" } });
+  const handle = await client.gameRoom.create(`room-${room}`, {
+    params: { playerId: "ann" },
+    input: { map: "desert" },
+  });
   expect(await handle.players()).toEqual({});
-  await expect(client.gameRoom.create(`other-${room}`, { params: { playerId: "ann" }, input: JSON.parse('{"map":7}') })).rejects.toMatchObject({ code: "invalid_input" });
+  await expect(
+    client.gameRoom.create(`other-${room}`, { params: { playerId: "ann" }, input: JSON.parse('{"map":7}') }),
+  ).rejects.toMatchObject({ code: "invalid_input" });
 });

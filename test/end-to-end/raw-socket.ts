@@ -21,8 +21,15 @@ export function helloEntry(hello: unknown): string {
 }
 
 /** Connects to `/actors/<path>`; does not wait for the welcome. */
-export async function rawSocket(url: string, path: string, hello: unknown, protocols?: readonly string[]): Promise<RawSocket> {
-  const socket = new WebSocket(`${url.replace(/^http/, "ws")}/actors/${path}`, [...(protocols ?? ["actorgen.v1", helloEntry(hello)])]);
+export async function rawSocket(
+  url: string,
+  path: string,
+  hello: unknown,
+  protocols?: readonly string[],
+): Promise<RawSocket> {
+  const socket = new WebSocket(`${url.replace(/^http/, "ws")}/actors/${path}`, [
+    ...(protocols ?? ["actorgen.v1", helloEntry(hello)]),
+  ]);
   const frames: Frame[] = [];
   const waiting: { take: (frame: Frame) => void; fail: (error: Error) => void }[] = [];
   socket.on("message", (data: Buffer) => {

@@ -12,14 +12,32 @@ const folder = realpathSync(mkdtempSync(join(tmpdir(), "actorgen-pack-")));
 const project = join(folder, "project");
 let tarball = "";
 
-const npm = (args: readonly string[], cwd: string): string => execFileSync("npm", [...args, "--no-audit", "--no-fund"], { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], timeout: 240_000 });
+const npm = (args: readonly string[], cwd: string): string =>
+  execFileSync("npm", [...args, "--no-audit", "--no-fund"], {
+    cwd,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: 240_000,
+  });
 
 beforeAll(() => {
   npm(["pack", "--ignore-scripts", "--pack-destination", folder], repository);
   tarball = join(folder, readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "");
   writeFiles(project, {
     "package.json": JSON.stringify({ name: "project", type: "module", private: true }),
-    "tsconfig.json": JSON.stringify({ compilerOptions: { strict: true, module: "nodenext", target: "es2022", lib: ["es2022", "dom"], types: ["node"], skipLibCheck: false, outDir: "out", rootDir: "." }, include: ["schemas", "generated", "*.ts"] }),
+    "tsconfig.json": JSON.stringify({
+      compilerOptions: {
+        strict: true,
+        module: "nodenext",
+        target: "es2022",
+        lib: ["es2022", "dom"],
+        types: ["node"],
+        skipLibCheck: false,
+        outDir: "out",
+        rootDir: ".",
+      },
+      include: ["schemas", "generated", "*.ts"],
+    }),
     "schemas/counter.ts": `import { defineActor } from "actorgen";
 import { z } from "zod";
 export const counter = defineActor({
@@ -77,30 +95,39 @@ describe("npm pack, installed into an empty project", () => {
     expect(JSON.parse(out.stdout)).toEqual({ results: [3, 7], changed: "3 true", refusal: "invalid_argument" });
   }, 120_000);
 
-  test.each(["browser", "worker", "deno", "bun"])("its client bundles for %s, without Node's modules, Zod or ws", async (condition) => {
-    const result = await build({
-      absWorkingDir: project,
-      entryPoints: ["generated/client.ts"],
-      bundle: true,
-      write: false,
-      format: "esm",
-      platform: "neutral",
-      conditions: [condition],
-      metafile: true,
-      logLevel: "silent",
-    });
-    const inputs = Object.keys(result.metafile.inputs);
-    expect(inputs.filter((path) => /node_modules\/(zod|ws)\//.test(path))).toEqual([]);
-    expect(result.outputFiles[0]?.text).not.toMatch(/\bnode:/);
-  });
+  test.each(["browser", "worker", "deno", "bun"])(
+    "its client bundles for %s, without Node's modules, Zod or ws",
+    async (condition) => {
+      const result = await build({
+        absWorkingDir: project,
+        entryPoints: ["generated/client.ts"],
+        bundle: true,
+        write: false,
+        format: "esm",
+        platform: "neutral",
+        conditions: [condition],
+        metafile: true,
+        logLevel: "silent",
+      });
+      const inputs = Object.keys(result.metafile.inputs);
+      expect(inputs.filter((path) => /node_modules\/(zod|ws)\//.test(path))).toEqual([]);
+      expect(result.outputFiles[0]?.text).not.toMatch(/\bnode:/);
+    },
+  );
 
   test("publint and attw find nothing", () => {
     const bin = (name: string): string => join(repository, "node_modules/.bin", name);
     const publint = spawnSync(bin("publint"), ["run", tarball, "--strict"], { encoding: "utf8", timeout: 60_000 });
     expect(publint.stdout + publint.stderr).toContain("All good");
     expect(publint.status).toBe(0);
-    const attw = spawnSync(bin("attw"), [tarball, "--profile", "esm-only", "--no-emoji"], { encoding: "utf8", timeout: 120_000 });
-    expect({ status: attw.status, output: attw.status === 0 ? "" : attw.stdout + attw.stderr }).toEqual({ status: 0, output: "" });
+    const attw = spawnSync(bin("attw"), [tarball, "--profile", "esm-only", "--no-emoji"], {
+      encoding: "utf8",
+      timeout: 120_000,
+    });
+    expect({ status: attw.status, output: attw.status === 0 ? "" : attw.stdout + attw.stderr }).toEqual({
+      status: 0,
+      output: "",
+    });
     expect(attw.stdout).toContain("node16 (from ESM): OK (ESM)");
   }, 180_000);
 });

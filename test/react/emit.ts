@@ -6,9 +6,11 @@ import type { EmittedFile } from "../../src/schema/template.js";
 /** Generates as a project with React does. */
 export function emitWithReact(definitions: Readonly<Record<string, unknown>>): readonly EmittedFile[] {
   const { files, diagnostics } = generate(definitions, {
-    templates: [function reactHooks(input) {
-      return react({ ...input, project: { ...input.project, react: true } });
-    }],
+    templates: [
+      function reactHooks(input) {
+        return react({ ...input, project: { ...input.project, react: true } });
+      },
+    ],
   });
   if (diagnostics.some(({ severity }) => severity === "error")) throw new Error(JSON.stringify(diagnostics));
   return files;

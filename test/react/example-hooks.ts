@@ -87,7 +87,12 @@ const cleanups: (() => Promise<void>)[] = [];
  */
 export function usePages(): void {
   const window = new Window({ url: "http://localhost/" });
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true, window, document: window.document, navigator: window.navigator });
+  Object.assign(globalThis, {
+    IS_REACT_ACT_ENVIRONMENT: true,
+    window,
+    document: window.document,
+    navigator: window.navigator,
+  });
   afterEach(async () => {
     for (const cleanup of cleanups.splice(0)) await cleanup();
     vi.useRealTimers();

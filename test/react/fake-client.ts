@@ -47,8 +47,7 @@ function callsInto(calls: FakeCall[]): Record<string, (...args: unknown[]) => Pr
   return Object.fromEntries(
     actions.map((action) => [
       action,
-      (...args: unknown[]) =>
-        new Promise<unknown>((resolve, reject) => calls.push({ action, args, resolve, reject })),
+      (...args: unknown[]) => new Promise<unknown>((resolve, reject) => calls.push({ action, args, resolve, reject })),
     ]),
   );
 }
@@ -58,7 +57,12 @@ export function fakeClient(): FakeClient {
   const connections: FakeConnection[] = [];
   const requests: FakeCall[] = [];
 
-  function connect(actor: string, mode: FakeConnection["mode"], key: unknown, options: FakeConnection["options"]): FakeConnection {
+  function connect(
+    actor: string,
+    mode: FakeConnection["mode"],
+    key: unknown,
+    options: FakeConnection["options"],
+  ): FakeConnection {
     const topics = new Map<string, Set<Listener>>();
     const calls: FakeCall[] = [];
     const subscriptions: string[] = [];
@@ -78,7 +82,7 @@ export function fakeClient(): FakeClient {
       status = next;
       emit(":status", next);
     };
-    const connection: FakeConnection = {
+    const connection = {
       actor,
       mode,
       key,
@@ -86,7 +90,7 @@ export function fakeClient(): FakeClient {
       calls,
       subscriptions,
       ...callsInto(calls),
-      on(event, listener) {
+      on(event: string, listener: Listener) {
         subscriptions.push(`+${event}`);
         const off = add(event, listener);
         return () => {
@@ -96,11 +100,11 @@ export function fakeClient(): FakeClient {
       },
       once: vi.fn(),
       events: vi.fn(),
-      onOpen: (listener) => add(":open", listener),
-      onClose: (listener) => add(":close", listener),
-      onError: (listener) => add(":error", listener),
-      onStatusChange: (listener) => add(":status", listener),
-      onContractChange: (listener) => add(":contract", listener),
+      onOpen: (listener: Listener) => add(":open", listener),
+      onClose: (listener: Listener) => add(":close", listener),
+      onError: (listener: Listener) => add(":error", listener),
+      onStatusChange: (listener: Listener) => add(":status", listener),
+      onContractChange: (listener: Listener) => add(":contract", listener),
       get connStatus() {
         return status;
       },
@@ -121,7 +125,7 @@ export function fakeClient(): FakeClient {
       lose() {
         setStatus("disconnected");
       },
-      refuse(error) {
+      refuse(error: ActorError) {
         emit(":error", error);
         setStatus("idle");
       },

@@ -17,7 +17,7 @@ const events = {
 
 describe.each(reactVersions)("React %s", async (version) => {
   const lib = await withReact(version);
-  const { createElement: h, StrictMode, startTransition } = lib.React;
+  const { createElement: h, StrictMode, startTransition, useLayoutEffect } = lib.React;
   let page: Page;
   let connection: FakeConnection;
   let renders: number;
@@ -191,56 +191,87 @@ describe.each(reactVersions)("React %s", async (version) => {
   });
 
   test("select: renders again only when its outcome is another", async () => {
-    function Count(): string {
+    function Many(): string {
       renders++;
-      const { state } = useRoom({}).useActorState({
-        action: "history",
-        events,
-        select: (messages) => messages.length % 2,
-      });
+      const chat = useRoom({});
+      const { state } = chat.useActorState({ action: "history", events, select: (messages) => messages.length > 3 });
       return String(state);
     }
-    const mounted = await page.mount(h(Count));
-    await page.act(() => page.connections[0]?.open());
-    await page.act(() => page.connections[0]?.calls[0]?.resolve([message("a")]));
-    expect(mounted.container.textContent).toBe("1");
-    renders = 0;
-    await page.act(() => {
-      page.connections[0]?.tell("messageReceived", message("b"));
-      page.connections[0]?.tell("messageReceived", message("c"));
-    });
-    const inOneGo = renders;
-    await page.act(() => page.connections[0]?.tell("messageReceived", message("d")));
-    expect({ inOneGo, then: renders - inOneGo }).toEqual({ inOneGo: 0, then: 1 });
-    expect(mounted.container.textContent).toBe("0");
-    expect(page.warnings).toEqual([]);
-  });
-
-  test("no tearing: an event in the middle of a slow render reaches every component or none", async () => {
-    const seen: string[][] = [];
-    const List = ({ place }: { place: number }): string => {
-      const { state } = useRoom({}).useActorState({ action: "history", events });
-      const text = state?.map((item) => item.text).join() ?? "-";
-      (seen.at(-1) ?? [])[place] = text;
-      if (place === 1 && slow) {
-        slow = false;
-        // In the middle: the first component is rendered, the third is not.
-        events.messageReceived([], message(""));
-        connection.tell("messageReceived", message("b"));
-      }
-      return text;
-    };
-    let slow = false;
-    const tree = (): ReturnType<typeof h> =>
-      h("div", null, ...[0, 1, 2].map((place) => h("p", { key: place }, h(List, { place }))));
-    const mounted = await page.mount(tree());
+    const mounted = await page.mount(h(Many));
     [connection] = page.connections as [FakeConnection];
     await page.act(() => connection.open());
     await answer(0, "a");
-    slow = true;
-    await page.act(() => startTransition(() => void mounted.render(tree())));
-    const texts = [...(mounted.container.firstElementChild?.children ?? [])].map(({ textContent }) => textContent);
-    expect(texts).toEqual(["a,b", "a,b", "a,b"]);
+    expect(mounted.container.textContent).toBe("false");
+    renders = 0;
+    await tell("b");
+    await tell("c");
+    expect(renders).toBe(0);
+    await tell("d");
+    expect(renders).toBe(1);
+    expect(mounted.container.textContent).toBe("true");
+    expect(page.warnings).toEqual([]);
+  });
+
+  test("select may make something new each time", async () => {
+    function Texts(): string {
+      const { state } = useRoom({}).useActorState({
+        action: "history",
+        events,
+        select: (messages) => messages.map(({ text }) => text),
+      });
+      return state?.join() ?? "-";
+    }
+    const mounted = await mount(h(Texts));
+    await answer(0, "a");
+    await tell("b");
+    expect(mounted.container.textContent).toBe("a,b");
+    expect(page.warnings).toEqual([]);
+  });
+
+  test("no tearing: an event in the middle of a render that yields reaches every component or none", async () => {
+    const rendered: number[] = [];
+    const shown: string[][] = [];
+    let slow = false;
+    let toldAfter: number[] | undefined;
+    const List = ({ place }: { place: number }): string => {
+      const { state } = useRoom({}).useActorState({ action: "history", events });
+      rendered.push(place);
+      // Longer than a slice of concurrent rendering.
+      if (slow) for (const end = performance.now() + 15; performance.now() < end;);
+      useLayoutEffect(() => {
+        shown.push([...mounted.container.querySelectorAll("p")].map(({ textContent }) => textContent ?? ""));
+      });
+      return state?.map(({ text }) => text).join() ?? "-";
+    };
+    const places = [0, 1, 2, 3];
+    const tree = (title: string): ReturnType<typeof h> =>
+      h("div", { title }, ...places.map((place) => h("p", { key: place }, h(List, { place }))));
+    const container = document.createElement("div");
+    const root = lib.dom.createRoot(container);
+    const mounted = { container };
+    await page.act(() => root.render(tree("before")));
+    [connection] = page.connections as [FakeConnection];
+    await page.act(() => connection.open());
+    await answer(0, "a");
+
+    Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false });
+    try {
+      rendered.length = shown.length = 0;
+      slow = true;
+      startTransition(() => root.render(tree("after")));
+      await vi.waitFor(() => expect(rendered.length).toBeGreaterThan(1), { interval: 1 });
+      toldAfter = [...rendered];
+      connection.tell("messageReceived", message("b"));
+      await vi.waitFor(() => expect(container.innerHTML).toContain("after"), { interval: 1 });
+    } finally {
+      slow = false;
+      Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+    }
+    // It was told in the middle of the render.
+    expect(toldAfter).not.toContain(3);
+    expect(shown.at(-1)).toEqual(["a,b", "a,b", "a,b", "a,b"]);
+    for (const texts of shown) expect(new Set(texts).size).toBe(1);
+    await page.act(() => root.unmount());
   });
 
   test("released after the last unmount, with the connection, a second later", async () => {

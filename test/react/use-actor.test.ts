@@ -35,7 +35,12 @@ describe.each(reactVersions)("React %s", async (version) => {
     const mounted = await page.mount(h(Room));
     expect(rooms[0]).toMatchObject({ connection: undefined, connStatus: "idle", error: undefined });
     const [connection] = page.connections;
-    expect(connection).toMatchObject({ actor: "chatRoom", mode: "getOrCreate", key: ["general"], options: { params: { userId: "ann" } } });
+    expect(connection).toMatchObject({
+      actor: "chatRoom",
+      mode: "getOrCreate",
+      key: ["general"],
+      options: { params: { userId: "ann" } },
+    });
     expect(rooms.at(-1)?.connection).toBe(connection);
     expect(mounted.container.textContent).toBe("connecting ");
     await page.act(() => connection?.open());
@@ -86,7 +91,9 @@ describe.each(reactVersions)("React %s", async (version) => {
       ]),
     );
     expect(page.connections.map(({ actor }) => actor)).toEqual(["chatRoom", "gameRoom"]);
-    await page.mount(h("div", null, h(Room, { user: "ben" }), h(Room, { room: ["general", "2"] }), h(Room, { noCreate: true })));
+    await page.mount(
+      h("div", null, h(Room, { user: "ben" }), h(Room, { room: ["general", "2"] }), h(Room, { noCreate: true })),
+    );
     expect(page.connections.slice(2).map(({ mode, key, options }) => [mode, key, options.params])).toEqual([
       ["getOrCreate", ["general"], { userId: "ben" }],
       ["getOrCreate", ["general", "2"], { userId: "ann" }],
@@ -152,7 +159,10 @@ describe.each(reactVersions)("React %s", async (version) => {
 
     // Nobody can tell that two functions answer the same: two people must not get one connection.
     const other = await page.mount(h(WithToken, { getParams: () => ({ userId: "third" }) }));
-    expect(page.connections.map(({ options }) => options.getParams?.())).toEqual([{ userId: "second" }, { userId: "third" }]);
+    expect(page.connections.map(({ options }) => options.getParams?.())).toEqual([
+      { userId: "second" },
+      { userId: "third" },
+    ]);
     await mounted.unmount();
     await other.unmount();
     vi.advanceTimersByTime(1_000);
@@ -160,6 +170,8 @@ describe.each(reactVersions)("React %s", async (version) => {
     const shared = (): { userId: string } => ({ userId: "shared" });
     await page.mount(h(StrictMode, null, h(WithToken, { getParams: shared }), h(WithToken, { getParams: shared })));
     expect(page.open()).toHaveLength(1);
+    await page.mount(h(StrictMode, null, h(WithToken, { getParams: () => ({ userId: "strict" }) })));
+    expect(page.open()).toHaveLength(2);
   });
 
   test("what it returns stays the same object until something changes", async () => {

@@ -116,7 +116,7 @@ export class FakeHost implements Host {
   /** Moves the clock and runs what is due. */
   pass(ms: number): void {
     this.time += ms;
-    for (const timer of [...this.timers]) {
+    for (const timer of this.timers) {
       if (timer.at > this.time) continue;
       this.timers.delete(timer);
       timer.run();

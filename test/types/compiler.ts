@@ -23,7 +23,11 @@ export interface CompilerRun {
 /** Runs `tsc` of one version in `folder`. Continuation lines are joined to their message. */
 export function compile(version: keyof typeof compilers, folder: string, args: readonly string[]): CompilerRun {
   const tsc = join(repository, "node_modules", compilers[version], "bin", "tsc");
-  const run = spawnSync(process.execPath, [tsc, "--pretty", "false", ...args], { cwd: folder, encoding: "utf8", timeout: 120_000 });
+  const run = spawnSync(process.execPath, [tsc, "--pretty", "false", ...args], {
+    cwd: folder,
+    encoding: "utf8",
+    timeout: 120_000,
+  });
   const messages: { file: string; line: number; text: string }[] = [];
   for (const line of run.stdout.split("\n")) {
     const match = /^(\S.*?)\((\d+),\d+\): error (TS\d+: .*)$/.exec(line);

@@ -32,22 +32,31 @@ const flags = {
 
 const versions = Object.keys(compilers) as (keyof typeof compilers)[];
 
-test.each(versions)("generated/ compiles under every flag on TypeScript %s", (version) => {
-  const folder = temporaryProject({});
-  const copied: Record<string, string> = {};
-  for (const path of ["schemas/chat-room.ts", "schemas/game-room.ts", "schemas/wire-kinds.ts", ...ownedFiles()]) {
-    copied[path] = readFileSync(join(repository, path), "utf8");
-  }
-  writeFiles(folder, { ...copied, "tsconfig.json": JSON.stringify({ compilerOptions: flags, include: ["generated"] }) });
-  // The schemas are the user's own and are not written under isolatedDeclarations.
-  const messages = compile(version, folder, ["-p", "."]).messages.filter(({ file }) => file.startsWith("generated"));
-  expect(messages).toEqual([]);
-}, 120_000);
+test.each(versions)(
+  "generated/ compiles under every flag on TypeScript %s",
+  (version) => {
+    const folder = temporaryProject({});
+    const copied: Record<string, string> = {};
+    for (const path of ["schemas/chat-room.ts", "schemas/game-room.ts", "schemas/wire-kinds.ts", ...ownedFiles()]) {
+      copied[path] = readFileSync(join(repository, path), "utf8");
+    }
+    writeFiles(folder, {
+      ...copied,
+      "tsconfig.json": JSON.stringify({ compilerOptions: flags, include: ["generated"] }),
+    });
+    // The schemas are the user's own and are not written under isolatedDeclarations.
+    const messages = compile(version, folder, ["-p", "."]).messages.filter(({ file }) => file.startsWith("generated"));
+    expect(messages).toEqual([]);
+  },
+  120_000,
+);
 
 function ownedFiles(): string[] {
   const manifest: unknown = JSON.parse(readFileSync(join(repository, "generated/.actorgen-manifest.json"), "utf8"));
   const files = (manifest as { files: Record<string, unknown> }).files;
-  return Object.keys(files).filter((path) => path.endsWith(".ts")).map((path) => `generated/${path}`);
+  return Object.keys(files)
+    .filter((path) => path.endsWith(".ts"))
+    .map((path) => `generated/${path}`);
 }
 
 test("100 actors x 20 actions x 10 events cost tsc at most 20,000 instantiations", async () => {
@@ -56,7 +65,12 @@ test("100 actors x 20 actions x 10 events cost tsc at most 20,000 instantiations
     const item = z.object({ id: z.string(), count: z.int(), at: z.date(), tags: z.array(z.string()) });
     definitions[`actor${index}`] = defineActor({
       connParams: z.object({ userId: z.string() }),
-      actions: Object.fromEntries(Array.from({ length: 20 }, (_, action) => [`act${action}`, { args: { text: z.string(), limit: z.int().optional() }, returns: item }])),
+      actions: Object.fromEntries(
+        Array.from({ length: 20 }, (_, action) => [
+          `act${action}`,
+          { args: { text: z.string(), limit: z.int().optional() }, returns: item },
+        ]),
+      ),
       events: Object.fromEntries(Array.from({ length: 10 }, (_, event) => [`event${event}`, item])),
     });
   }
@@ -73,7 +87,10 @@ ${Array.from({ length: 10 }, (_, event) => `  connection.on("event${event}", (it
   const folder = temporaryProject({
     ...Object.fromEntries(files.map(({ path, text }) => [`generated/${path}`, text])),
     "use.ts": `import { createClient } from "./generated/client.js";\nconst client = createClient("http://localhost");\n${use.join("\n")}\n`,
-    "tsconfig.json": JSON.stringify({ compilerOptions: { ...flags, declaration: false, isolatedDeclarations: false }, files: ["use.ts"] }),
+    "tsconfig.json": JSON.stringify({
+      compilerOptions: { ...flags, declaration: false, isolatedDeclarations: false },
+      files: ["use.ts"],
+    }),
   });
   const run = compile("5.9", folder, ["-p", ".", "--extendedDiagnostics"]);
   expect(run.messages).toEqual([]);

@@ -27,7 +27,9 @@ test("every wrong program is refused with the message it must give, and nothing 
   expect(expected.length).toBeGreaterThan(15);
   const run = compile("7", join(repository, "test/types"), ["-p", "tsconfig.json"]);
   const found = run.messages.map(({ file, line, text }) => ({ file: file.replace(/^.*wrong\//, ""), line, text }));
-  const missing = expected.filter((want) => !found.some((got) => got.file === want.file && got.line === want.line && got.text.includes(want.text)));
+  const missing = expected.filter(
+    (want) => !found.some((got) => got.file === want.file && got.line === want.line && got.text.includes(want.text)),
+  );
   const surprising = found.filter((got) => !expected.some((want) => got.file === want.file && got.line === want.line));
   expect({ missing, surprising }).toEqual({ missing: [], surprising: [] });
 }, 120_000);

@@ -128,7 +128,10 @@ class DefinitionReader {
     const known = deliveries.find((one) => one === delivery);
     if (known === undefined) {
       const words = deliveries.map((one) => `"${one}"`).join(", ");
-      this.#findings.add("AG013", `The delivery ${JSON.stringify(delivery)} is none of ${words}.`, [...path, "delivery"]);
+      this.#findings.add("AG013", `The delivery ${JSON.stringify(delivery)} is none of ${words}.`, [
+        ...path,
+        "delivery",
+      ]);
     }
     const payload = this.#schema(fields["payload"], [...path, "payload"]);
     return { name, payload, delivery: known ?? "resume", long: true };

@@ -88,7 +88,7 @@ export class Definitions {
       if (input === undefined || output === undefined || !same(input, output)) differ.add(name);
       references.set(name, new Set([...referencesOf(input), ...referencesOf(output)]));
     }
-    for (let size = -1; size !== differ.size; ) {
+    for (let size = -1; size !== differ.size;) {
       size = differ.size;
       for (const [name, inner] of references) if ([...inner].some((one) => differ.has(one))) differ.add(name);
     }

@@ -45,7 +45,7 @@ export function readContract(modules: readonly SourceModule[]): ReadResult {
     actors.flatMap(({ nodes }) => nodes.all),
     findings,
   );
-  checkUnions(types.unions, (ref, mode) => types.tried(ref, mode), findings);
+  checkUnions(types.unions, (name, mode) => types.tried(name, mode), findings);
   const assembly = new Assembly(definitions, texts, actors);
   return { ...assembly.contracts(), diagnostics: findings.sorted() };
 }
@@ -152,7 +152,9 @@ class Assembly {
     const state = this.#final(nodes.state, "output");
     const connState = this.#final(nodes.connState, "output");
     const auth = this.#final(nodes.auth, "output");
-    const hash = shortHash(JSON.stringify([parts.version, ...[state, connState, auth].map((node) => this.#hasher.text(node))]));
+    const hash = shortHash(
+      JSON.stringify([parts.version, ...[state, connState, auth].map((node) => this.#hasher.text(node))]),
+    );
     return { version: parts.version, state, connState, auth, hash };
   }
 

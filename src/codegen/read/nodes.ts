@@ -53,8 +53,7 @@ export function withDefault(inner: Lowered, kind: "value" | "prefault", value: J
 
 /** `schema.catch(value)`; no value means that user code makes it on the server. */
 export function withCatch(inner: Lowered, value: JsonValue | undefined): Lowered {
-  const node =
-    value === undefined ? serverOnly(inner.node, "catch") : { ...inner.node, "x-actorgen-catch": value };
+  const node = value === undefined ? serverOnly(inner.node, "catch") : { ...inner.node, "x-actorgen-catch": value };
   return { node, optional: true, undefined: inner.undefined };
 }
 

@@ -27,7 +27,11 @@ export interface ActorNodes {
     readonly errors: readonly { readonly name: string; readonly node: JsonSchema | null }[];
     readonly concurrent: boolean;
   }[];
-  readonly events: readonly { readonly name: string; readonly payload: JsonSchema | null; readonly delivery: Delivery }[];
+  readonly events: readonly {
+    readonly name: string;
+    readonly payload: JsonSchema | null;
+    readonly delivery: Delivery;
+  }[];
   readonly state: JsonSchema | null;
   readonly connState: JsonSchema | null;
   readonly auth: JsonSchema | null;
@@ -65,7 +69,9 @@ export function lowerPositions(actor: string, parts: ActorParts, types: Types, f
   checkOrder(key, [actor, "key"], findings);
   const actions = parts.actions.map((action) => {
     const path = ["actions", action.name];
-    const args = action.args.map((part) => named(part, action.style === "args" ? [...path, "args", part.name] : [...path, part.name]));
+    const args = action.args.map((part) =>
+      named(part, action.style === "args" ? [...path, "args", part.name] : [...path, part.name]),
+    );
     checkOrder(args, [actor, ...path, "args"], findings);
     return {
       name: action.name,
@@ -112,7 +118,10 @@ function checkOrder(parts: readonly NamedNode[], path: readonly string[], findin
     if (part.optional && index < last) {
       const next = parts.slice(index).find((other) => !other.optional);
       if (next === undefined) continue;
-      findings.add("AG010", `\`${next.name}\` is required, but it follows \`${part.name}\`, which is optional.`, [...path, next.name]);
+      findings.add("AG010", `\`${next.name}\` is required, but it follows \`${part.name}\`, which is optional.`, [
+        ...path,
+        next.name,
+      ]);
     }
   }
 }

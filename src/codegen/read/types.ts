@@ -11,6 +11,7 @@ const maxNesting = 200;
 /** A union as it was found, to be checked when every type is known. */
 export interface FoundUnion {
   readonly node: JsonSchema;
+  readonly mode: Mode;
   readonly path: readonly string[];
 }
 
@@ -108,7 +109,7 @@ export class Types {
       lower: (schema, ...segments) => this.#lower(schema, mode, [...path, ...segments], stack),
       report: (code, message, ...segments) => this.#findings.add(code, message, [...path, ...segments]),
       resolve: (ref) => this.definition(nameOf(ref), mode),
-      union: (node) => this.unions.push({ node, path }),
+      union: (node) => this.unions.push({ node, mode, path }),
     };
   }
 

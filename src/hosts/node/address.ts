@@ -10,6 +10,7 @@ export interface ActorRef {
   readonly action: string | undefined;
 }
 
+/** What a path leads to. */
 export type Route =
   { readonly to: "health" } | { readonly to: "actor"; readonly ref: ActorRef } | { readonly to: "nothing" };
 

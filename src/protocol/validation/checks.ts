@@ -72,9 +72,9 @@ function sized(name: "length" | "size", least: number | undefined, most: number 
   return (value, issues, key) => {
     const size = measure(value, name);
     if (size === undefined) return;
-    const big = most !== undefined && !(size <= most);
-    if (!big && (least === undefined || size >= least)) return;
     const exact = least === most;
+    const big = most !== undefined && (exact ? size > most : !(size <= most));
+    if (!big && (least === undefined || size >= least)) return;
     const bound = big ? most : least;
     const unit = units[origin(value)];
     const sign = exact ? "exactly " : big ? "<=" : ">=";

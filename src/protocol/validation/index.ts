@@ -6,6 +6,7 @@ export {
   endedChecks,
   endsChecks,
   goesNoFurther,
+  keep,
   notOneOf,
   onlyChecksFailed,
   prefix,
@@ -54,4 +55,4 @@ export { isRecord, listedRecord, numericRecord, record, withoutPrototype } from 
 export { readMap, readSet, writeMap, writeSet, type SizeChecks } from "./maps.js";
 export { attempt, exclusive, noOption, union, type Option } from "./unions.js";
 export { intersection } from "./intersections.js";
-export { json, onlyJson } from "./json.js";
+export { json, onlyJson, readJson } from "./json.js";

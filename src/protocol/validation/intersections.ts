@@ -2,7 +2,7 @@
 import type { Issue } from "../issue.js";
 import { isArray, isObject } from "./guards.js";
 import { set } from "./objects.js";
-import { report } from "./report.js";
+import { keep, report } from "./report.js";
 import type { Option } from "./unions.js";
 
 /** What both options make of the value, merged (`z.intersection`). A key is refused only when both refuse it. */
@@ -28,20 +28,21 @@ function refusedKeys(issue: Issue): readonly string[] | undefined {
 }
 
 function reconcile(issues: Issue[], left: readonly Issue[], right: readonly Issue[]): void {
-  const refusals: Issue[] = [];
-  for (const issue of [...left, ...right]) {
-    if (refusedKeys(issue) === undefined) issues.push(issue);
-    else refusals.push(issue);
-  }
+  const all = [...left, ...right];
+  const refusals = all.filter((issue) => refusedKeys(issue) !== undefined);
+  keep(
+    issues,
+    all.filter((issue) => refusedKeys(issue) === undefined),
+  );
   const refusedBy = (side: readonly Issue[]): Set<string> => new Set(side.flatMap((issue) => refusedKeys(issue) ?? []));
   const byRight = refusedBy(right);
   const both = [...refusedBy(left)].filter((key) => byRight.has(key));
   const whole = refusals.find((issue) => issue.code === "unrecognized_keys");
   const keys = both.filter((key) => whole !== undefined && refusedKeys(whole)?.includes(key));
-  if (whole !== undefined && keys.length > 0) issues.push({ ...whole, keys });
+  if (whole !== undefined && keys.length > 0) keep(issues, [{ ...whole, keys }]);
   for (const key of both) {
     const single = refusals.find((issue) => issue.code === "invalid_key" && String(issue.path[0]) === key);
-    if (single !== undefined && !keys.includes(key)) issues.push(single);
+    if (single !== undefined && !keys.includes(key)) keep(issues, [single]);
   }
 }
 

@@ -2,7 +2,8 @@
 import { maxDepth } from "../codec.js";
 import { maxIssues, type Issue } from "../issue.js";
 import { isArray, isObject } from "./guards.js";
-import { at, report, tooDeep, wrongType, type Key } from "./report.js";
+import { withoutPrototype } from "./records.js";
+import { at, prefix, report, tooDeep, wrongType, type Key } from "./report.js";
 
 /** Refuses what JSON cannot carry: functions, symbols, bigints, NaN, dates and other class instances. */
 export function json(value: unknown, issues: Issue[], key?: Key): unknown {
@@ -17,6 +18,28 @@ export function onlyJson(value: unknown, issues: Issue[], key?: Key): unknown {
   if (value !== undefined) walk(value, own, 0);
   if (value === undefined || own.length > 0) report(issues, key, "invalid_union", "Invalid input", { errors: [own] });
   return value;
+}
+
+/** What `z.json` gives: the value without own `__proto__` fields, which Zod drops. */
+export function readJson(value: unknown, issues: Issue[], key?: Key): unknown {
+  if (value === undefined) return onlyJson(value, issues, key);
+  const start = issues.length;
+  const result = clean(value, issues, 0);
+  if (issues.length > start && key !== undefined) prefix(issues, start, key);
+  return result;
+}
+
+function clean(value: unknown, issues: Issue[], depth: number): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (depth > maxDepth) return tooDeep(issues);
+  if (isArray(value)) {
+    for (let index = 0; index < value.length; index++) value[index] = clean(value[index], issues, depth + 1);
+    return value;
+  }
+  if (!isObject(value)) return value;
+  const fields = withoutPrototype(value);
+  for (const key in fields) fields[key] = clean(fields[key], issues, depth + 1);
+  return fields;
 }
 
 function walk(value: unknown, issues: Issue[], depth: number): void {

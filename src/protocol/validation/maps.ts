@@ -3,7 +3,7 @@ import { maxIssues, type Issue } from "../issue.js";
 import { oversized } from "./arrays.js";
 import { runChecks, type Check } from "./checks.js";
 import { isArray } from "./guards.js";
-import { endedChecks, prefix, report, wrongType } from "./report.js";
+import { endedChecks, keep, prefix, report, wrongType } from "./report.js";
 import type { Option } from "./unions.js";
 
 /** Checks of a size: all in order, and those that set a limit. */
@@ -28,15 +28,19 @@ export function readMap(
     if (whole.size > (sizes?.most ?? Infinity)) return oversized(whole, issues, ...(sizes?.caps ?? []));
   }
   const start = issues.length;
-  const map = new Map<unknown, unknown>();
+  // Two entries may have one key once it is decoded; the last counts, as in a Map.
+  const entries = new Map<unknown, { readonly item: unknown; readonly keyIssues: Issue[] }>();
   for (const [wireKey, wireItem] of value) {
-    if (issues.length >= maxIssues) break;
     const keyIssues: Issue[] = [];
-    const itemIssues: Issue[] = [];
     const name = key(wireKey, keyIssues, depth);
-    map.set(name, item(wireItem, itemIssues, depth));
-    // A key that could not be decoded is named as it came.
-    if (keyIssues.length + itemIssues.length > 0) entryIssues(issues, name ?? wireKey, keyIssues, itemIssues);
+    entries.set(keyIssues.length > 0 ? (name ?? wireKey) : name, { item: wireItem, keyIssues });
+  }
+  const map = new Map<unknown, unknown>();
+  for (const [name, entry] of entries) {
+    if (issues.length >= maxIssues) break;
+    const itemIssues: Issue[] = [];
+    map.set(name, item(entry.item, itemIssues, depth));
+    if (entry.keyIssues.length + itemIssues.length > 0) entryIssues(issues, name, entry.keyIssues, itemIssues);
   }
   return measured(map, issues, start, sizes) ? map : undefined;
 }
@@ -73,9 +77,12 @@ export function readSet(value: unknown, issues: Issue[], item: Option, depth = 0
   }
   const start = issues.length;
   const set = new Set<unknown>();
-  for (const entry of value) {
+  for (const [index, entry] of value.entries()) {
     if (issues.length >= maxIssues) break;
+    const before = issues.length;
     set.add(item(entry, issues, depth));
+    // A set has each value once, so what is wrong with it is said once.
+    if (issues.length > before && value.indexOf(entry) < index) issues.length = before;
   }
   return measured(set, issues, start, sizes) ? set : undefined;
 }
@@ -112,7 +119,7 @@ function entryIssues(issues: Issue[], key: unknown, keyIssues: Issue[], itemIssu
   if (typeof key === "string" || typeof key === "number") {
     const own = [...keyIssues, ...itemIssues];
     prefix(own, 0, key);
-    issues.push(...own.slice(0, Math.max(0, maxIssues - issues.length)));
+    keep(issues, own);
     return;
   }
   const origin = "map";

@@ -22,13 +22,13 @@ export function withoutPrototype(value: Record<string, unknown>): Record<string,
   return Object.fromEntries(Object.entries(value).filter(([key]) => key !== "__proto__"));
 }
 
-/** A record whose keys are listed: each must be there, and others are refused or, if loose, kept. */
+/** A record whose keys are listed: each must be there, and others are refused, or converted by `other` if it is loose. */
 export function listedRecord(
   value: Record<string, unknown>,
   issues: Issue[],
   names: readonly string[],
   convert: Option,
-  loose = false,
+  other?: Option,
   depth = 0,
 ): unknown {
   const record: Record<string, unknown> = {};
@@ -37,19 +37,25 @@ export function listedRecord(
     const result = at(issues, name, convert, Object.hasOwn(value, name) ? value[name] : undefined, depth);
     if (result !== undefined) set(record, name, result);
   }
-  if (!loose) unknownKeys(value, issues, names);
-  else
-    for (const key of Object.keys(value)) if (!names.includes(key) && key !== "__proto__") set(record, key, value[key]);
+  if (other === undefined) unknownKeys(value, issues, names);
+  else {
+    for (const key of Object.keys(value)) {
+      if (!names.includes(key) && key !== "__proto__") set(record, key, at(issues, key, other, value[key], depth));
+    }
+  }
   return record;
 }
 
-/** Any other record. A key that its schema refuses is refused, is unknown where keys are listed, or, if loose, is kept. */
+/**
+ * Any other record. A key that its schema refuses is refused (`strict`), is unknown where keys are listed (`listed`), or
+ * its value is converted by another function if the record is loose.
+ */
 export function record(
   value: Record<string, unknown>,
   issues: Issue[],
   key: Option,
   convert: Option,
-  style: "strict" | "listed" | "loose",
+  style: "strict" | "listed" | Option,
   depth = 0,
 ): unknown {
   return convertRecord(value, issues, (name, own) => key(name, own, depth), convert, style, depth);
@@ -61,7 +67,7 @@ export function numericRecord(
   issues: Issue[],
   key: Option,
   convert: Option,
-  style: "strict" | "listed" | "loose",
+  style: "strict" | "listed" | Option,
   depth = 0,
 ): unknown {
   const numeric = (name: string, own: Issue[]): unknown => {
@@ -81,7 +87,7 @@ function convertRecord(
   issues: Issue[],
   readKey: (name: string, own: Issue[]) => unknown,
   convert: Option,
-  style: "strict" | "listed" | "loose",
+  style: "strict" | "listed" | Option,
   depth: number,
 ): unknown {
   const result: Record<string, unknown> = {};
@@ -94,7 +100,7 @@ function convertRecord(
     if (own.length === 0) {
       const item = at(issues, name, convert, value[name], depth);
       if (key !== "__proto__") set(result, key, item);
-    } else if (style === "loose") set(result, name, value[name]);
+    } else if (typeof style === "function") set(result, name, at(issues, name, style, value[name], depth));
     else if (style === "listed") unknown.push(name);
     else report(issues, name, "invalid_key", "Invalid key in record", { origin: "record", issues: own });
   }

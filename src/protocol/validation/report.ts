@@ -9,6 +9,11 @@ export function report(issues: Issue[], key: Key, code: string, message: string,
   if (issues.length < maxIssues) issues.push({ code, path: key === undefined ? [] : [key], message, ...fields });
 }
 
+/** Adds issues that were collected apart, as far as there is room. */
+export function keep(issues: Issue[], more: readonly Issue[]): void {
+  issues.push(...more.slice(0, Math.max(0, maxIssues - issues.length)));
+}
+
 /** Refuses a value of the wrong type. */
 export function wrongType(value: unknown, issues: Issue[], expected: string, key?: Key): undefined {
   const shown = expected === "nan" ? "NaN" : expected;

@@ -1,6 +1,6 @@
 // Unions: which of several schemas takes the value.
 import type { Issue } from "../issue.js";
-import { onlyChecksFailed, report } from "./report.js";
+import { keep, onlyChecksFailed, report } from "./report.js";
 
 /** A converter as unions, maps and sets take it. It must leave the value it is given unchanged. */
 export type Option = (value: unknown, issues: Issue[], depth: number) => unknown;
@@ -16,7 +16,7 @@ export function union(value: unknown, issues: Issue[], options: readonly Option[
   }
   // Zod reports the one option whose type was right as if it were the only one.
   const near = errors.filter(onlyChecksFailed);
-  if (near.length === 1) issues.push(...(near[0] ?? []));
+  if (near.length === 1) keep(issues, near[0] ?? []);
   else report(issues, undefined, "invalid_union", "Invalid input", { errors });
   return undefined;
 }

@@ -105,7 +105,9 @@ function branchValues(options: readonly $ZodType[], discriminator: string): Json
   const absent = values.findIndex((set) => set.includes(undefined));
   return {
     "x-actorgen-branches": values.map((set) =>
-      set.flatMap((value) => (value === null || isPlain(value) ? [value] : typeof value === "bigint" ? [`${value}`] : [])),
+      set.flatMap((value) =>
+        value === null || isPlain(value) ? [value] : typeof value === "bigint" ? [`${value}`] : [],
+      ),
     ),
     ...(absent >= 0 && { "x-actorgen-absent-branch": absent }),
   };
@@ -117,9 +119,7 @@ function isPlain(value: unknown): value is string | number | boolean {
 
 /** `z.templateLiteral`. The whole pattern decides; the parts are for types. */
 export function templateLiteral(schema: $ZodType, def: Of<"template_literal">, lowering: Lowering): JsonSchema {
-  const parts = def.parts.map((part, index) =>
-    isZod4(part) ? lowering.lower(part, `[${index}]`).node : String(part),
-  );
+  const parts = def.parts.map((part, index) => (isZod4(part) ? lowering.lower(part, `[${index}]`).node : String(part)));
   const pattern = schema._zod.pattern?.source ?? "";
   return { type: "string", pattern, "x-actorgen-template": parts };
 }

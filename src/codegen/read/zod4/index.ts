@@ -70,9 +70,7 @@ function lowerComposite(schema: $ZodType, def: Definition, lowering: Lowering): 
     case "union":
       return withUserChecks(schema, unionOf(schema, def, lowering));
     case "intersection":
-      return required(
-        checked(schema, { allOf: [lowering.lower(def.left).node, lowering.lower(def.right).node] }),
-      );
+      return required(checked(schema, { allOf: [lowering.lower(def.left).node, lowering.lower(def.right).node] }));
     default:
       return lowerWrapper(schema, def, lowering);
   }
