@@ -7,6 +7,7 @@ import {
   type ServerActor,
   checkWith,
   implement,
+  parseWith,
 } from "actorgen/server";
 import { chatRoom as schema } from "../schemas/chat-room.js";
 import {
@@ -95,7 +96,9 @@ export const chatRoomServer: ServerActor = {
   hash: "37e0d9fd57dc6c00",
   version: 1,
   decodeParams: checkParams,
+  parseState: parseWith(schema.state),
   checkState: checkWith(schema.state),
+  parseConnState: parseWith(schema.connState),
   checkConnState: checkWith(schema.connState),
   actions: {
     sendMessage: {

@@ -7,6 +7,7 @@ import {
   type ServerActor,
   checkWith,
   implement,
+  parseWith,
 } from "actorgen/server";
 import { gameRoom as schema } from "../schemas/game-room.js";
 import {
@@ -104,7 +105,9 @@ export const gameRoomServer: ServerActor = {
   checkKey: writeKey,
   decodeInput: checkInputFilled,
   decodeParams: checkParams,
+  parseState: parseWith(schema.state),
   checkState: checkWith(schema.state),
+  parseConnState: parseWith(schema.connState),
   checkConnState: checkWith(schema.connState),
   actions: {
     players: {

@@ -7,6 +7,7 @@ import {
   type ServerActor,
   checkWith,
   implement,
+  parseWith,
 } from "actorgen/server";
 import { wireKinds as schema } from "../schemas/wire-kinds.js";
 import type { Everything, EverythingInput, TreeNode } from "./types.js";
@@ -69,6 +70,7 @@ export const wireKindsServer: ServerActor = {
   name: "wireKinds",
   hash: "2c726ac6f2ba3f0d",
   version: 1,
+  parseState: parseWith(schema.state),
   checkState: checkWith(schema.state),
   actions: {
     echo: {

@@ -42,8 +42,10 @@ ${errors.length > 0 ? `encodeErrors: { ${errors.join(", ")} },` : ""}
     positions?.key && `checkKey: ${print.use(positions.key)},`,
     positions?.serverInput && `decodeInput: ${print.arriving(positions.serverInput, "input")},`,
     positions?.serverParams && `decodeParams: ${print.arriving(positions.serverParams, "connParams")},`,
-    own?.state && `checkState: ${print.check("state")},`,
-    own?.connState && `checkConnState: ${print.check("connState")},`,
+    own?.state && `parseState: ${print.kept("parseWith", "state")},`,
+    own?.state && `checkState: ${print.kept("checkWith", "state")},`,
+    own?.connState && `parseConnState: ${print.kept("parseWith", "connState")},`,
+    own?.connState && `checkConnState: ${print.kept("checkWith", "connState")},`,
     `actions: {\n${actions.join("\n")}\n},`,
     `events: {\n${events.join("\n")}\n},`,
   ];
@@ -101,9 +103,9 @@ class DescriptorPrinter {
     return `${this.#runtime("readArgsThenParse")}(${read}, [${schemas.join(", ")}])`;
   }
 
-  /** A check of what is kept, by the schema itself. */
-  check(field: string): string {
-    return `${this.#runtime("checkWith")}(${this.#schema([field])})`;
+  /** What is kept is parsed and checked by the schema itself. */
+  kept(by: "parseWith" | "checkWith", field: string): string {
+    return `${this.#runtime(by)}(${this.#schema([field])})`;
   }
 
   #runtime(name: string): string {

@@ -3,7 +3,7 @@ import { implementChatRoom } from "../../generated/server.js";
 
 /** Ready for `serve`. */
 export const chatRoom = implementChatRoom({
-  createState: () => ({ messages: [], mutedUntil: {} }),
+  createState: () => ({ messages: [] }),
   createConnState: (_c, params) => ({ userId: params.userId }),
   actions: {
     sendMessage(c, userId, text) {

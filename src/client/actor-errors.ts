@@ -1,6 +1,6 @@
 // Telling errors apart in a `catch`.
 import type { ClientActor } from "../protocol/descriptor.js";
-import { ActorError } from "../protocol/errors.js";
+import type { ActorError } from "../protocol/errors.js";
 import type { ErrorGuard } from "./types.js";
 
 /**

@@ -50,7 +50,7 @@ export function openConnection(context: Context, target: Target): Opened {
   const { actor } = target;
   let session: Session | undefined;
   const cursor: Mutable<Partial<WelcomeFrame>> = {};
-  let contract: ContractChange | undefined;
+  let contract: ContractChange | false = false;
   /** Why the server refuses this session: its error frame before the welcome. */
   let refusal: ActorError | undefined;
   /** Attempts since the last session that lasted long enough for a ping. */
@@ -100,7 +100,7 @@ export function openConnection(context: Context, target: Target): Opened {
       if (ended) return;
       const url = context.base + pathOf(target);
       session = openSession(context, { url, hello: encodeHello(target, params, events.topics()) }, message);
-      const { code, reason } = await session.end;
+      const [code, reason] = await session.end;
       final = finalCodes.includes(code);
       why = refusal ?? failure(code === 4410 ? "actor_destroyed" : "disconnected", reason || `Closed with ${code}.`);
       if (refusal || code === 4400) report(why);
@@ -171,7 +171,7 @@ export function openConnection(context: Context, target: Target): Opened {
     Object.assign(cursor, frame);
     connection.connectionId = frame.connection;
     connection.actorId = frame.actorId;
-    contract = frame.hash === hash ? undefined : { actor: name, clientHash: hash, serverHash: frame.hash };
+    contract = frame.hash !== hash && { actor: name, clientHash: hash, serverHash: frame.hash };
     for (const { id, what } of calls.all.values()) send(id, what);
     become("connected");
     if (contract) lifecycle.emit("contract", contract);

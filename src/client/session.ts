@@ -7,11 +7,8 @@ import { webSocketTransport } from "./websocket.js";
 const maxFrames = 1_000;
 const maxLength = 300_000;
 
-/** How a socket ended, by WebSocket close code. */
-export interface SessionEnd {
-  readonly code: number;
-  readonly reason: string;
-}
+/** How a socket ended: by WebSocket close code. */
+export type SessionEnd = readonly [code: number, reason: string];
 
 /** A socket that is opening, open, or closing. */
 export interface Session {
@@ -54,7 +51,7 @@ export function openSession(
   const finish = (code: number, reason: string): void => {
     cancelTimer();
     state = "over";
-    ended({ code, reason });
+    ended([code, reason]);
   };
   const close = (): void => {
     flush();

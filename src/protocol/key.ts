@@ -15,15 +15,15 @@ export function encodeKey(key: readonly string[]): string {
 function encodeSegment(segment: string): string {
   try {
     // encodeURIComponent escapes all but letters, digits, `-`, `_` and these.
-    const escaped = encodeURIComponent(segment).replace(/[!'()*.~]/g, (char) => `%${hex(char.charCodeAt(0))}`);
+    const escaped = encodeURIComponent(segment).replace(/[!'()*.~]/g, escapeChar);
     return escaped.replaceAll("%", "~") || "~_";
   } catch {
     throw invalidKey("The key holds a lone surrogate.");
   }
 }
 
-function hex(byte: number): string {
-  return byte.toString(16).toUpperCase();
+function escapeChar(char: string): string {
+  return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
 /**

@@ -50,7 +50,7 @@ export function stateSource(
     // microtask. With a microtask of its own each event keeps its place before or after the result.
     const listen = (event: string): (() => void) =>
       connection.on(event, (payload) =>
-        [0].forEach(() => {
+        queueMicrotask(() => {
           const reduce = loaded && reducers()[event];
           if (reduce) put({ state: reduce(snapshot.state, payload) });
         }),

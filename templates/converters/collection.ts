@@ -4,6 +4,7 @@ import { checksOf } from "./checks.js";
 import { inside, untouched, type Context } from "./context.js";
 import { argumentList, checkText, isKept } from "./conversion.js";
 import { slotOf } from "./slots.js";
+import { hasCatch } from "./traits.js";
 import { sizeReport, tail } from "./string-checks.js";
 
 function reports(checks: readonly Check[], context: Context): string[] {
@@ -84,7 +85,10 @@ export function tupleBody(schema: JsonSchema, context: Context): string {
   });
   const least = slots.findLastIndex(({ absence }) => absence === "must") + 1;
   // Before an item that is always there an absent one leaves a gap.
-  const gapless = slots.findLastIndex(({ absence }) => absence !== "may");
+  const gapless = items.findLastIndex((item, index) => {
+    const node = context.traits.resolve(item);
+    return index < (schema.minItems ?? 0) || node["x-actorgen-default"] !== undefined || hasCatch(node);
+  });
   const lines = [
     `if (!${module.shared("isArray")}(value)) return ${module.shared("wrongType")}(value, issues, "tuple");\n`,
   ];

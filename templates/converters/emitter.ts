@@ -158,8 +158,7 @@ export class ConverterEmitter implements Emitter {
     if (way.side === "output") return this.body(inner, context);
     const absent = allowed === "allowed" ? "if (value === undefined) return undefined;\n" : "";
     const convert = this.option(inner, untouched({ ...context, name: `${context.name}Uncaught` }));
-    const asItCame = caught === undefined || (way.side === "input" && !way.write);
-    const instead = asItCame ? "value" : caughtText(schema, inner, context);
+    const instead = caught === undefined ? "value" : caughtText(schema, inner, context);
     const depth = context.deep ? "depth + 1" : undefined;
     const arrow = instead.startsWith("{") ? `(${instead})` : instead;
     return `${absent}return ${module.shared("attempt")}(${argumentList(convert, "value", `() => ${arrow}`, depth)});\n`;

@@ -292,7 +292,7 @@ describe("eventsOf", () => {
   test("unsubscribes when the reader leaves", async () => {
     const { connection, socket } = await welcomed();
     const reading = (async () => {
-      for await (const _ of eventsOf(connection, "said")) break;
+      for await (const { text } of eventsOf(connection, "said")) if (text === "a") break;
     })();
     await settled();
     socket.send(said("a"));

@@ -378,7 +378,7 @@ describe("dispose", () => {
 
   test("while the params are asked for: no socket is opened", async () => {
     const { client, network } = lab();
-    let answer = (_: unknown): void => {};
+    let answer: (params: unknown) => void = () => {};
     const getParams = (): Promise<unknown> => new Promise((resolve) => (answer = resolve));
     const connection = client.room.get("general", { getParams }).connect();
     await connection.dispose();

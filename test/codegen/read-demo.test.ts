@@ -6,11 +6,13 @@ import * as gameRoom from "../../schemas/game-room.js";
 import * as wireKinds from "../../schemas/wire-kinds.js";
 import { readContract } from "../../src/codegen/read/index.js";
 
-const modules = Object.entries({ "chat-room": chatRoom, "game-room": gameRoom, "wire-kinds": wireKinds }).map(([name, exports]) => ({
-  source: `schemas/${name}.ts`,
-  exports: { ...exports },
-  text: readFileSync(new URL(`../../schemas/${name}.ts`, import.meta.url), "utf8"),
-}));
+const modules = Object.entries({ "chat-room": chatRoom, "game-room": gameRoom, "wire-kinds": wireKinds }).map(
+  ([name, exports]) => ({
+    source: `schemas/${name}.ts`,
+    exports: { ...exports },
+    text: readFileSync(new URL(`../../schemas/${name}.ts`, import.meta.url), "utf8"),
+  }),
+);
 
 test("the demo's schemas read without a finding", () => {
   const { contract, server, diagnostics } = readContract(modules);

@@ -21,8 +21,19 @@ const standardFormats: Readonly<Record<string, string>> = {
  */
 export function withChecks(node: JsonSchema, checks: readonly Check[], base: JsonSchema = {}): JsonSchema {
   if (checks.length === 0) return { ...node, ...base };
-  const keywords = { ...base, ...keywordsOf(checks, node) };
+  const keywords = { ...base, ...(checks.some(changesValue) ? formatOf(checks) : keywordsOf(checks, node)) };
   return { ...node, ...keywords, ...(!isSaid(checks, node) && { "x-actorgen-checks": checks }) };
+}
+
+/** Does this check change the value, so that what comes in and what goes out differ? */
+function changesValue(check: Check): boolean {
+  return check.check === "overwrite";
+}
+
+// Where a check changes the value, bounds and patterns hold on one side of it only, so no keyword may say them.
+function formatOf(checks: readonly Check[]): JsonSchema {
+  const format = checks.find((check) => check.check === "format")?.format;
+  return format === undefined ? {} : { "x-actorgen-format": format };
 }
 
 /** Bounds that stand in keywords of another name for a node of this kind. */

@@ -57,7 +57,7 @@ export function lowerPositions(actor: string, parts: ActorParts, types: Types, f
   };
   const named = ({ name, schema }: NamedPart, path: readonly string[]): NamedNode => {
     const lowered = types.lower(schema, "input", [actor, ...path]);
-    return { name, optional: lowered.optional || lowered.undefined, node: reach(rooted(lowered), "input") };
+    return { name, optional: mayBeLeftOut(lowered), node: reach(rooted(lowered), "input") };
   };
   const { schemas } = parts;
   const key = (parts.key ?? []).map((part) => named(part, ["key", part.name]));
@@ -110,6 +110,12 @@ export function lowerPositions(actor: string, parts: ActorParts, types: Types, f
 // At the root of a position no `required` says that the value may be undefined.
 function rooted({ node, undefined: mayBe }: Lowered): JsonSchema {
   return mayBe ? { ...node, "x-actorgen-undefined": "allowed" } : node;
+}
+
+// An argument may be left out if undefined is a value of its, or has a stand-in.
+function mayBeLeftOut({ node, undefined: mayBe }: Lowered): boolean {
+  const caught = "x-actorgen-catch" in node || node["x-actorgen-server-only"]?.includes("catch") === true;
+  return mayBe || caught || "x-actorgen-default" in node;
 }
 
 function checkOrder(parts: readonly NamedNode[], path: readonly string[], findings: Findings): void {

@@ -24,7 +24,7 @@ const exactKeywords = [
 export function standardKeywords3(schema: Schema3): JsonSchema {
   if (!isZod3(schema)) throw new TypeError("Only schemas of Zod 3 go through zod-to-json-schema.");
   const { zodToJsonSchema } = require("zod-to-json-schema") as typeof import("zod-to-json-schema");
-  const json: Readonly<Record<string, unknown>> = { ...zodToJsonSchema(schema, { target: "jsonSchema2019-09" }) };
+  const json: Readonly<Record<string, unknown>> = { ...zodToJsonSchema(schema, { target: "jsonSchema7" }) };
   return Object.fromEntries(exactKeywords.flatMap((key) => (key in json ? [[key, json[key]]] : [])));
 }
 
@@ -41,9 +41,7 @@ export function leaf3(schema: Schema3): JsonSchema {
 // Where Zod 3 has a rule of its own for the same check: lengths in UTF-16 units, multiples by decimal digits, and
 // formats that code decides.
 function needsDialect(checks: readonly Check[]): boolean {
-  return checks.some(
-    (check) => /length|multiple_of/.test(check.check) || (check.check === "format" && check.pattern === undefined),
-  );
+  return checks.some(({ check, format }) => /length|multiple_of/.test(check) || format === "url" || format === "jwt");
 }
 
 function readCheck(check: Check3, type: string): readonly Check[] {

@@ -2,7 +2,7 @@
 import type { JsonSchema, JsonValue } from "../../../schema/json-schema.js";
 import { required, type Lowered, type Lowering } from "../lowering.js";
 import * as nodes from "../nodes.js";
-import { probe } from "../probe.js";
+import { probe, probeUnasked } from "../probe.js";
 import { wireValue } from "../wire-value.js";
 import { definitionOf, type Definition, type Schema3 } from "./definition.js";
 
@@ -49,13 +49,9 @@ function lowerDefault(def: Extract<Definition, { typeName: "ZodDefault" }>, lowe
 
 function lowerCatch(def: Extract<Definition, { typeName: "ZodCatch" }>, lowering: Lowering): Lowered {
   const inner = lowering.lower(def.innerType);
-  const wires = ["", 0].map((input) => {
-    const answer = probe(() => def.catchValue({ error: undefined, input }));
-    if (answer.kind !== "constant" || inner.node["x-actorgen-opaque"]) return undefined;
-    return wireOf(answer.value, inner.node, lowering);
-  });
-  const [first, second] = wires.map((wire) => JSON.stringify(wire));
-  return nodes.withCatch(inner, first === second ? wires[0] : undefined);
+  const probed = probeUnasked(def.catchValue);
+  const known = probed.kind === "constant" && !inner.node["x-actorgen-opaque"];
+  return nodes.withCatch(inner, known ? wireOf(probed.value, inner.node, lowering) : undefined);
 }
 
 function wireOf(value: unknown, node: JsonSchema, lowering: Lowering): JsonValue | undefined {

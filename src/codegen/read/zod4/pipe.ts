@@ -19,6 +19,8 @@ export function lowerPipe(schema: $ZodType, def: PipeDefinition, lowering: Lower
   }
   if (schema._zod.traits.has("$ZodCodec")) return opaque(lowering.lower(def.in), "codec");
   if (isTransform(def.in)) return lowerPreprocess(def, lowering);
+  // Without a transform between them, a codec's encoded side is at the front.
+  if (isReversible(schema) && hasCodec(def.in)) return opaque(lowering.lower(def.in), "codec");
   if (lowering.mode === "input") {
     const inner = lowering.lower(def.in);
     return isTransform(def.out) ? opaque(inner, "transform") : piped(inner);
@@ -27,8 +29,6 @@ export function lowerPipe(schema: $ZodType, def: PipeDefinition, lowering: Lower
     lowering.report("AG023", "Nothing says what this transform returns.");
     return opaque(lowering.lower(def.in), "transform");
   }
-  // Without a transform between them, a codec's encoded side is at the front.
-  if (isReversible(def.in) && hasCodec(def.in)) return opaque(lowering.lower(def.in), "codec");
   return piped(lowering.lower(def.out));
 }
 

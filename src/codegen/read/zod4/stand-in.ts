@@ -3,7 +3,7 @@ import { safeParse, type $ZodType } from "zod/v4/core";
 import type { JsonSchema, JsonValue } from "../../../schema/json-schema.js";
 import type { Lowered, Lowering } from "../lowering.js";
 import { withCatch, withDefault } from "../nodes.js";
-import { probe } from "../probe.js";
+import { probe, probeUnasked } from "../probe.js";
 import { wireValue } from "../wire-value.js";
 import type { Definition } from "./definition.js";
 
@@ -21,17 +21,11 @@ export function lowerDefault(def: Extract<Definition, { type: "default" | "prefa
   return withDefault(inner, kind, wire);
 }
 
-/** `.catch()`. Asked with two different failures, a constant gives the same answer. */
+/** `.catch()`. */
 export function lowerCatch(def: Extract<Definition, { type: "catch" }>, lowering: Lowering): Lowered {
   const inner = lowering.lower(def.innerType);
-  const answers = ["", 0].map((input) =>
-    probe(() => def.catchValue({ value: input, input, issues: [], error: { issues: [] } })),
-  );
-  const wires = answers.map((answer) =>
-    answer.kind === "constant" ? wireOf(answer.value, inner.node, lowering) : undefined,
-  );
-  const [first, second] = wires.map((wire) => JSON.stringify(wire));
-  return withCatch(inner, first === second ? wires[0] : undefined);
+  const probed = probeUnasked(def.catchValue);
+  return withCatch(inner, probed.kind === "constant" ? wireOf(probed.value, inner.node, lowering) : undefined);
 }
 
 // A value from behind a transform or a codec is the decoded side, which the node does not describe.
