@@ -39,8 +39,9 @@ export async function differential(schemas: number, values: number, seed: number
     for (const [position, { recipe, files, index }] of subjects.entries()) {
       const own = converters[position];
       if (own === undefined) continue;
-      // A Date has fields of Object.prototype's names, which Zod would read and a wire never has.
-      const plain = [...files.values()].some((text) => text.includes("own(value"));
+      // A Date has fields of Object.prototype's names, which Zod would read and a wire never has; nor does JSON carry one
+      // where a schema takes anything.
+      const plain = [...files.values()].some((text) => /own\(value|[jJ]son\(|writeLoose/.test(text));
       const unique = [...files.values()].some((text) => /read(?:Set|Map)\(/.test(text));
       const found = compareOne(recipe, own, values, seed + index, plain, unique);
       if (found)
@@ -77,7 +78,8 @@ function compareOne(
 
 function holdsTwins(value: unknown): boolean {
   if (Array.isArray(value)) {
-    const texts = value.map((item) => JSON.stringify(item));
+    const isPairs = value.every((item) => Array.isArray(item) && item.length === 2);
+    const texts = value.map((item: unknown) => JSON.stringify(isPairs ? (item as unknown[])[0] : item));
     return new Set(texts).size < texts.length || value.some(holdsTwins);
   }
   return typeof value === "object" && value !== null && Object.values(value).some(holdsTwins);

@@ -1,0 +1,3 @@
+import { defineActor } from "actorgen";
+
+export default defineActor({});

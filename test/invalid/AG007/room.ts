@@ -1,0 +1,10 @@
+import { defineActor } from "actorgen";
+import { z } from "zod";
+
+export const room = defineActor({
+  actions: {
+    ["__proto__"]: {},
+    move: { args: { "0": z.string() }, returns: z.object({ ["__proto__"]: z.string() }) },
+  },
+  events: { "7": z.void() },
+});
