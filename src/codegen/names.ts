@@ -115,13 +115,14 @@ export function isIdentifier(name: string): boolean {
   return /^[\p{ID_Start}$_][\p{ID_Continue}$\u200C\u200D]*$/u.test(name);
 }
 
-/** The nearest of `names` to a misspelt one, if any is near: at most a third of its letters differ. */
+/** The nearest of `names` to a misspelt one: at most a third of its letters differ, or they begin with the same three. */
 export function nearestName(name: string, names: readonly string[]): string | undefined {
+  const alike = names.find((candidate) => candidate.slice(0, 3).toLowerCase() === name.slice(0, 3).toLowerCase());
   const ranked = names
     .map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate.toLowerCase()) }))
     .sort((one, other) => one.distance - other.distance);
   const [best] = ranked;
-  return best && best.distance <= Math.max(1, Math.floor(best.candidate.length / 3)) ? best.candidate : undefined;
+  return best && best.distance <= Math.max(1, Math.floor(best.candidate.length / 3)) ? best.candidate : alike;
 }
 
 // Levenshtein's distance, one row at a time.

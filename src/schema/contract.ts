@@ -44,6 +44,7 @@ export interface ActorContract {
   /** The export name of the definition, and the name on the wire. */
   readonly name: string;
   readonly description?: string;
+  readonly deprecated?: boolean;
   /** Of all its actions, events, params, key and input. */
   readonly hash: string;
   /** Posix path of the schema file, relative to the folder of the config. */

@@ -13,7 +13,7 @@ async function load(code: string): Promise<readonly SourceModule[]> {
   const files = readdirSync(`${folder}/${code}`).filter((name) => name.endsWith(".ts"));
   return Promise.all(
     files.map(async (source) => {
-      const exports: Readonly<Record<string, unknown>> = await import(`../invalid/${code}/${source}`);
+      const exports: Readonly<Record<string, unknown>> = await import(/* @vite-ignore */ `${folder}/${code}/${source}`);
       return { source, exports, text: readFileSync(`${folder}/${code}/${source}`, "utf8") };
     }),
   );

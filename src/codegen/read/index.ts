@@ -34,7 +34,7 @@ export function readContract(modules: readonly SourceModule[]): ReadResult {
   const found = findExports(modules);
   const texts = new SourceTexts(modules, found.sources);
   const findings = new Findings((path) => texts.locate(path));
-  checkNames(modules, found, findings);
+  checkNames(modules, found, texts, findings);
   const types = new Types(found.types, findings, (path) => texts.docs(path));
   const actors = uniquelyNamed(found.actors).map((actor) => {
     const parts = readDefinition(actor.name, actor.definition, findings);

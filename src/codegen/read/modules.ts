@@ -4,6 +4,7 @@ import type { SourceModule } from "../source-module.js";
 import { actorTypeNames, reservedActorNames, reservedTypeNames } from "../names.js";
 import { isSchema } from "./dialect.js";
 import { compare, type Findings } from "./findings.js";
+import type { SourceTexts } from "./source-texts.js";
 
 /** One exported actor. */
 export interface FoundActor {
@@ -60,14 +61,19 @@ function exportsOf(module: SourceModule): readonly (readonly [string, unknown])[
 }
 
 /** Reports names that cannot stand together or at all. */
-export function checkNames(modules: readonly SourceModule[], found: Found, findings: Findings): void {
+export function checkNames(
+  modules: readonly SourceModule[],
+  found: Found,
+  texts: SourceTexts,
+  findings: Findings,
+): void {
   const owner = new Map<string, { readonly value: unknown; readonly source: string; readonly actor: boolean }>();
   const folded = new Map<string, string>();
   for (const module of sortedModules(modules)) {
     for (const [name, value] of exportsOf(module)) {
       const actor = isActorDefinition(value);
       if (!actor && !isSchema(value)) continue;
-      const place = { file: module.source };
+      const place = texts.placeIn(module.source, [name]);
       if (name === "default") {
         if (!isExportedByName(module, value)) {
           const what = actor ? "an actor" : "a schema";

@@ -75,6 +75,7 @@ class Walk {
   entries(): ReadonlyMap<string, Entry> {
     const exported: { readonly name: string; readonly start: number; readonly statement: number }[] = [];
     for (const statement of this.#program.body) {
+      if (statement.type === "ExportDefaultDeclaration") this.#record(["default"], statement.start, statement.start);
       const declaration = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
       if (declaration?.type !== "VariableDeclaration") continue;
       for (const { id, init } of declaration.declarations) {

@@ -24,12 +24,20 @@ export class SourceTexts {
   /** Where this part of a definition stands, or the nearest part around it. */
   locate(path: readonly string[]): Place | undefined {
     const file = this.#sources.get(path[0] ?? "");
-    return file === undefined ? undefined : { file, ...this.#index(path)?.position(path) };
+    return file === undefined ? undefined : this.placeIn(file, path);
+  }
+
+  /** The same in a file that is known. */
+  placeIn(file: string, path: readonly string[]): Place {
+    return { file, ...this.#indexOf(file)?.position(path) };
   }
 
   #index(path: readonly string[]): SourceIndex | undefined {
     const source = this.#sources.get(path[0] ?? "");
-    if (source === undefined) return undefined;
+    return source === undefined ? undefined : this.#indexOf(source);
+  }
+
+  #indexOf(source: string): SourceIndex | undefined {
     const known = this.#indexes.get(source);
     const text = this.#texts.get(source);
     if (known !== undefined || text === undefined) return known;
