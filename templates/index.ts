@@ -5,10 +5,11 @@ import { actors } from "./actor.js";
 import { client } from "./client.js";
 import { contractFiles } from "./contract.js";
 import { positionsOf } from "./positions.js";
+import { react } from "./react.js";
 import { server } from "./server.js";
 import { types } from "./types.js";
 
 const validators: Template = (input) => positionsOf(input).plan.files();
 
 /** What `actorgen` emits by itself. */
-export const builtIn: readonly Template[] = [contractFiles, types, actors, actorServers, client, server, validators];
+export const builtIn: readonly Template[] = [contractFiles, types, actors, actorServers, client, server, react, validators];

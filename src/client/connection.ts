@@ -36,7 +36,7 @@ export interface Opened {
   /** What a program sees, but for the actions. */
   readonly connection: ActorConnection<Record<string, unknown>>;
   readonly call: Invoke;
-  /** How far the connection has come: the last welcome, with the number of the last event. A later hello could resume from it. */
+  /** How far the connection has come: the last welcome, with the number of the last event. A hello could resume from it. */
   readonly cursor: Partial<WelcomeFrame>;
 }
 
@@ -77,7 +77,7 @@ export function openConnection(context: Context, target: Target): Opened {
 
   // The end of a frame: hashes travel only where the contracts differ.
   const hashed = (of: { readonly hash: string } | undefined): string =>
-    contract ? `,"hash":${JSON.stringify(of?.hash)}}` : "}";
+    contract && of ? `,"hash":${JSON.stringify(of.hash)}}` : "}";
   const send = (id: number, { action, args }: Outgoing): void => {
     lastSent = id;
     session?.push(`{"t":"call","id":${id}${action.frame}${args}${hashed(action)}`);

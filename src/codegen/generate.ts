@@ -18,6 +18,8 @@ export interface GenerateOptions {
   readonly importExtension?: ProjectFacts["importExtension"];
   /** Path from the output folder to the folder that `source` in the contract is relative to. Default `..`. */
   readonly sourceRoot?: string;
+  /** Emit `react.ts`. Default false. */
+  readonly react?: boolean;
 }
 
 /** What was generated. With an error among the diagnostics there are no files. */
@@ -54,7 +56,8 @@ export function generateClient(contract: Contract, options: GenerateOptions = {}
 
 function emit(read: Generated, options: GenerateOptions): Generated {
   const { contract, server } = read;
-  const project = { importExtension: options.importExtension ?? ".js", sourceRoot: options.sourceRoot ?? ".." };
+  const { importExtension = ".js", sourceRoot = "..", react = false } = options;
+  const project: ProjectFacts = { importExtension, sourceRoot, react };
   const input: TemplateInput = { contract, project, ...(server === undefined ? {} : { server }) };
   const files = new Map<string, EmittedFile>();
   const diagnostics = [...read.diagnostics];

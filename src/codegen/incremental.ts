@@ -2,6 +2,7 @@
 import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { importExtensionOf } from "./config/import-extension.js";
+import { usesReact } from "./config/uses-react.js";
 import type { Diagnostic } from "./diagnostic.js";
 import { hasErrors } from "./diagnostic-order.js";
 import { fingerprintPath, isUnchanged, readMemory, remember, type Memory } from "./fingerprint.js";
@@ -71,7 +72,7 @@ async function recall(memory: Memory): Promise<Summary | undefined> {
 }
 
 function settingsOf(output: string): string {
-  return importExtensionOf(output).importExtension;
+  return `${importExtensionOf(output).importExtension} ${usesReact(output).react}`;
 }
 
 function isFinished(result: RunResult): result is RunResult & { readonly generated: Generated } {

@@ -43,6 +43,8 @@ export const reservedActionNames: ReadonlySet<string> = new Set([
 
 /** Members of the emitted client: no actor may be called so. */
 export const reservedActorNames: ReadonlySet<string> = new Set([
+  // Their types would be named as those that emitted code imports: ActorHandle, ClientOptions, RequiredParams ...
+  ..."action actor base call client concurrent optional required schema server".split(" "),
   "dispose",
   "then",
   "catch",
@@ -83,6 +85,10 @@ export const actorTypeSuffixes: readonly string[] = [
 
 /** Types that emitted code declares or uses: no exported schema may be called so. */
 export const reservedTypeNames: ReadonlySet<string> = new Set([
+  // Imported by emitted code.
+  ..."ActionContext ActorConnection ActorContext ActorError ActorHandle ActorHandlers ActorImplementation".split(" "),
+  ..."BaseClient CallOptions ConcurrentContext DeclaredError ErrorGuard EventPayload OptionalParams".split(" "),
+  ..."RequiredParams SchemaInput SchemaOutput UserError".split(" "),
   ..."Client ClientOptions ClientActor ServerActor createClient Convert Issue Connection Handle Access".split(" "),
   ..."Array ArrayBuffer Awaited BigInt Boolean DataView Date Disposable Error Exclude Extract Function Infinity".split(
     " ",

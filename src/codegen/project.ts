@@ -4,6 +4,7 @@ import { basename, dirname, posix, relative, resolve, sep } from "node:path";
 import type { ProjectFacts, Template } from "../schema/template.js";
 import { findConfig, loadConfig } from "./config/load-config.js";
 import { importExtensionOf } from "./config/import-extension.js";
+import { usesReact } from "./config/uses-react.js";
 import type { Diagnostic } from "./diagnostic.js";
 
 /** What the command line says; all of it may be left out. Paths are relative to `cwd`. */
@@ -53,6 +54,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   const output =
     options.output === undefined ? resolve(root, config.output ?? "generated") : resolve(cwd, options.output);
   const extension = importExtensionOf(output);
+  const found = usesReact(output);
   return {
     root,
     patterns: options.input ?? [config.input ?? "schemas/**/*.ts"].flat(),
@@ -60,8 +62,9 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     output,
     templates: config.templates ?? [],
     importExtension: config.importExtension ?? extension.importExtension,
+    react: config.react ?? found.react,
     sourceRoot: relative(output, root).split(sep).join(posix.sep) || ".",
-    inputs: [...loaded.inputs, ...extension.inputs],
+    inputs: [...loaded.inputs, ...extension.inputs, ...found.inputs],
     externals: loaded.externals,
     diagnostics: loaded.diagnostics,
   };

@@ -11,6 +11,8 @@ export interface Config {
   readonly templates?: readonly Template[];
   /** Ending of relative imports in emitted code. Default: as the tsconfig asks. */
   readonly importExtension?: ".js" | ".ts" | "";
+  /** Emit `react.ts`, hooks over the client. Default: when the project depends on React. */
+  readonly react?: boolean;
 }
 
 /** Gives `actorgen.config.ts` its types; returns what it is given. */

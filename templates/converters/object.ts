@@ -158,7 +158,9 @@ function endText(schema: JsonSchema, fields: readonly Field[], known: string, co
     return `const copy: Record<string, unknown> = { ...${call} };\n${assign(fields, context)}return copy;\n`;
   }
   const same = changing.map((field) => `${field.local} === ${field.result}`);
-  const test = [...same, `${module.shared("hasKeys")}(value, ${known})`].join(" && ");
+  // Another class may bring toJSON, so that what was checked is not what is written. From the wire no class comes.
+  const plain = way.inPlace ? [] : [`value["constructor"] === Object`];
+  const test = [...same, ...plain, `${module.shared("hasKeys")}(value, ${known})`].join(" && ");
   const strict = isStrict(schema);
   const rebuilt = rebuild(fields, context);
   if (strict) {

@@ -192,6 +192,14 @@ describe("time limits", () => {
     expect(codes).toEqual(["timeout", "timeout", "timeout", "timeout"]);
   });
 
+  test("a shorter limit after a longer one is kept", async () => {
+    const { connection, clock } = await welcomed();
+    connection.say("patient").catch(() => {});
+    const reply = rejection(connection.withOptions({ timeout: 20 }).say("hasty"));
+    await clock.advance(20);
+    expect(await reply).toMatchObject({ code: "timeout" });
+  });
+
   test("a call that waits for the connection times out too, and is not sent afterwards", async () => {
     const { client, network, clock } = lab();
     const connection = client.room.get("general").connect();

@@ -45,11 +45,16 @@ test("from then on each call and subscription carries the client's hash, also ca
   await settled();
   off();
   await settled();
+  // @ts-expect-error: programs without types subscribe to names that do not exist
+  connection.on("nothing", () => {})();
+  await settled();
   expect(network.socket.frames).toEqual([
     { t: "call", id: 1, action: "say", args: ["waited"], hash: "say-hash" },
     { t: "call", id: 2, action: "clear", args: [], hash: "clear-hash" },
     { t: "subscribe", event: "said", hash: "said-hash" },
     { t: "unsubscribe", event: "said", hash: "said-hash" },
+    { t: "subscribe", event: "nothing" },
+    { t: "unsubscribe", event: "nothing" },
   ]);
 
   await network.socket.close(1006);

@@ -69,11 +69,11 @@ describe("an action of a handle", () => {
     const { room, posted } = http(() => json({}));
     await room.get("general").clear();
     await room.getOrCreate([]).clear();
-    await room.getForId("4mYb3").clear();
+    await room.getForId("forbidden").clear();
     expect(posted.map(({ url, hello }) => [url.split("/").at(-2), hello["mode"], "input" in hello])).toEqual([
       ["general", "get", false],
       ["~", "getOrCreate", false],
-      ["~id~4mYb3", "id", false],
+      ["~id~forbidden", "id", false],
     ]);
   });
 
@@ -204,9 +204,14 @@ describe("resolve, create and key", () => {
   });
 
   test("resolve rejects with the server's error, and with invalid_result when there is no id", async () => {
-    const replies = [json({ error: { code: "actor_not_found", message: "none" } }, 404), json({})];
+    const replies = [
+      json({ error: { code: "actor_not_found", message: "none" } }, 404),
+      json({}),
+      json({ actorId: "a" }, 500),
+    ];
     const { room } = http(() => replies.shift() as Response);
     expect(await rejection(room.get("general").resolve())).toMatchObject({ code: "actor_not_found" });
+    expect(await rejection(room.get("general").resolve())).toMatchObject({ code: "invalid_result" });
     expect(await rejection(room.get("general").resolve())).toMatchObject({ code: "invalid_result" });
   });
 

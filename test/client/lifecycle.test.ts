@@ -88,9 +88,12 @@ describe("a refusal", () => {
     network.socket.send({ t: "error", code: "shutting_down", message: "come back" });
     await network.socket.close(1013);
     await clock.advance(50);
+    await network.socket.close(1006);
+    await clock.advance(100);
     await network.socket.welcome();
     await connection.ready;
-    expect(lines).toEqual(["error shutting_down", "disconnected", "connecting", "connected", "open"]);
+    const failed = ["disconnected", "connecting"];
+    expect(lines).toEqual(["error shutting_down", ...failed, ...failed, "connected", "open"]);
   });
 
   test.each([closeCodes.done, closeCodes.refused, closeCodes.destroyed, closeCodes.badFrames])(
@@ -239,6 +242,17 @@ describe("reconnecting", () => {
     expect(await waiting).toBeInstanceOf(Date);
   });
 
+  test("calls that wait survive attempts that fail", async () => {
+    const { client, network, clock } = lab();
+    const connection = client.room.get("general").connect();
+    void connection.say("waiting");
+    await settled();
+    await network.socket.close(1006);
+    await clock.advance(100);
+    await network.socket.welcome();
+    expect(network.socket.frames).toMatchObject([{ id: 1, args: ["waiting"] }]);
+  });
+
   test("getParams is asked anew on each attempt", async () => {
     const { client, network, clock } = lab();
     let token = 0;
@@ -342,8 +356,18 @@ describe("dispose", () => {
     await socket.close(1000);
     await disposed;
     expect(lines).toEqual(["idle", "close disconnected: Disposed."]);
+    expect(clock.delays).toEqual([]);
     await clock.advance(1_000_000);
-    expect([network.sockets.length, clock.delays]).toEqual([1, []]);
+    expect(network.sockets.length).toBe(1);
+  });
+
+  test("does not wait for ever for a server that does not answer", async () => {
+    const { connection, socket, clock } = await welcomed();
+    socket.answersClose = false;
+    const disposed = connection.dispose();
+    await clock.advance(60_000);
+    await disposed;
+    expect(clock.delays).toEqual([]);
   });
 
   test("sends first what was called before it", async () => {
@@ -369,11 +393,12 @@ describe("dispose", () => {
     const { client, network, clock } = lab();
     const connection = client.room.get("general").connect();
     await settled();
-    if (!wanted(connection.connStatus)) network.socket.close(1006);
+    if (!wanted(connection.connStatus)) await network.socket.close(1006);
     await connection.dispose();
     expect(await rejection(connection.ready)).toMatchObject({ code: "disconnected" });
+    expect(clock.delays).toEqual([]);
     await clock.advance(1_000_000);
-    expect([network.sockets.length, clock.delays]).toEqual([1, []]);
+    expect(network.sockets.length).toBe(1);
   });
 
   test("while the params are asked for: no socket is opened", async () => {

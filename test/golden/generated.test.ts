@@ -21,6 +21,7 @@ const schemas = Object.fromEntries(
   ]),
 );
 // Formatting follows the project, and so does the golden output.
+const config = 'import { defineConfig } from "actorgen";\nexport default defineConfig({ react: true });\n';
 const prettier = JSON.stringify({ printWidth: 120 });
 
 test.each([
@@ -30,7 +31,7 @@ test.each([
 ])(
   "%s",
   async (_name, env) => {
-    const folder = temporaryProject({ ...schemas, ".prettierrc.json": prettier });
+    const folder = temporaryProject({ ...schemas, ".prettierrc.json": prettier, "actorgen.config.ts": config });
     const run = await runCli(folder, [], env);
     expect(run.stderr).not.toContain("error");
     expect(run.code).toBe(0);

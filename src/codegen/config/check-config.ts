@@ -46,6 +46,7 @@ const options: Readonly<Record<keyof Config, Check>> = {
     expected: '".js", ".ts" or ""',
     fits: (value) => value === ".js" || value === ".ts" || value === "",
   },
+  react: { expected: "true or false", fits: (value) => typeof value === "boolean" },
 };
 
 function faultOf(name: string, value: unknown): Pick<Diagnostic, "code" | "message" | "mend"> | undefined {

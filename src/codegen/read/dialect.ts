@@ -2,7 +2,7 @@
 import type { Docs, Lowered, Lowering } from "./lowering.js";
 import { required } from "./lowering.js";
 import { isZod4 } from "./zod4/definition.js";
-import { docsOfZod4, lowerZod4, originalOfZod4 } from "./zod4/index.js";
+import { docsOfZod4, lowerZod4, originalsOfZod4 } from "./zod4/index.js";
 import { isZod3 } from "./zod3/definition.js";
 import { docsOfZod3, lowerZod3 } from "./zod3/index.js";
 
@@ -25,9 +25,9 @@ export function docsOf(schema: unknown): Docs {
   return isZod3(schema) ? docsOfZod3(schema) : {};
 }
 
-/** The schema that this one is a copy of, made only to carry documentation; else the schema itself. */
-export function originalOf(schema: object): object {
-  return isZod4(schema) ? originalOfZod4(schema) : schema;
+/** The schema, and those it is a copy of, made only to carry documentation; the first one made is last. */
+export function originalsOf(schema: object): readonly object[] {
+  return isZod4(schema) ? originalsOfZod4(schema) : [schema];
 }
 
 /** Words for a value that is not a schema. */

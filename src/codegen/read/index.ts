@@ -35,7 +35,10 @@ export function readContract(modules: readonly SourceModule[]): ReadResult {
   const texts = new SourceTexts(modules, found.sources);
   const findings = new Findings((path) => texts.locate(path));
   checkNames(modules, found, texts, findings);
-  const types = new Types(found.types, findings, (path) => texts.docs(path));
+  const names = new Set(found.actors.map(({ name }) => name));
+  const types = new Types(found.types, findings, (path) =>
+    names.has(path[0] ?? "") && isDocumentedPart(path) ? {} : texts.docs(path),
+  );
   const actors = uniquelyNamed(found.actors).map((actor) => {
     const parts = readDefinition(actor.name, actor.definition, findings);
     return { actor, parts, nodes: lowerPositions(actor.name, parts, types, findings) };
@@ -48,6 +51,12 @@ export function readContract(modules: readonly SourceModule[]): ReadResult {
   checkUnions(types.unions, (name, mode) => types.tried(name, mode), findings);
   const assembly = new Assembly(definitions, texts, actors);
   return { ...assembly.contracts(), diagnostics: findings.sorted() };
+}
+
+// An argument, a segment of a key or an event carries its comment itself; its schema need not say it again.
+function isDocumentedPart([, part, , inner, ...rest]: readonly string[]): boolean {
+  if (part === "actions") return inner === "args" && rest.length === 1;
+  return (part === "events" || part === "key") && inner === undefined;
 }
 
 // Of two actors of one name, which is a finding, the first stays.
@@ -158,7 +167,6 @@ class Assembly {
     return { version: parts.version, state, connState, auth, hash };
   }
 
-  // A comment in front of an argument documents the argument; its schema need not say it again.
   #named(part: ActorNodes["key"][number], path: readonly string[]): NamedSchema {
     const { description } = this.#texts.docs([...path, part.name]);
     const schema = this.#definitions.final(part.node, "input");

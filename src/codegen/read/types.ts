@@ -1,7 +1,7 @@
 // The named types of a run: lowers schemas, once per mode for each named one, and gives recursion a name.
 import type { JsonSchema } from "../../schema/json-schema.js";
 import { pascalCase } from "../names.js";
-import { docsOf, lowerSchema, originalOf } from "./dialect.js";
+import { docsOf, lowerSchema, originalsOf } from "./dialect.js";
 import { Findings } from "./findings.js";
 import { required, type Docs, type Lowered, type Lowering, type Mode } from "./lowering.js";
 
@@ -83,8 +83,9 @@ export class Types {
 
   #lower(schema: unknown, mode: Mode, path: readonly string[], stack: readonly Frame[]): Lowered {
     if (typeof schema !== "object" || schema === null) return lowerSchema(schema, this.#lowering(mode, path, stack));
-    const original = originalOf(schema);
-    const name = this.#names.get(schema) ?? this.#names.get(original);
+    const originals = originalsOf(schema);
+    const original = originals.at(-1) ?? schema;
+    const name = originals.map((one) => this.#names.get(one)).find((one) => one !== undefined);
     if (name !== undefined) return this.#reference(name, mode, schema, path);
     const running = stack.find((frame) => frame.schema === original);
     if (running) {

@@ -10,12 +10,11 @@ export function isArray(value: unknown): value is unknown[] {
   return Array.isArray(value);
 }
 
-/** A plain object with exactly this many keys: none beside those that the schema names. */
+/** Has the object exactly this many keys: none beside those that the schema names? */
 export function hasKeys(value: object, count: number): boolean {
   let keys = 0;
   for (const _key in value) keys++;
-  // Another prototype may bring toJSON, so what was checked is not what would be written.
-  return keys === count && Object.getPrototypeOf(value) === Object.prototype;
+  return keys === count;
 }
 
 /** Reads a field whose name every object inherits, such as `toString`: only the object's own counts. */

@@ -196,8 +196,7 @@ export function docsOfZod4(schema: $ZodType): Docs {
 }
 
 /** `.describe()` and `.meta()` copy a schema and keep its definition. */
-export function originalOfZod4(schema: $ZodType): $ZodType {
-  let original = schema;
-  while (original._zod.parent?._zod.def === original._zod.def) original = original._zod.parent;
-  return original;
+export function originalsOfZod4(schema: $ZodType): readonly $ZodType[] {
+  const { parent } = schema._zod;
+  return parent?._zod.def === schema._zod.def ? [schema, ...originalsOfZod4(parent)] : [schema];
 }
