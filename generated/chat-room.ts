@@ -110,4 +110,4 @@ export const chatRoom: ClientActor = {
 };
 
 /** Narrows what was caught from an action to the errors that it declares. */
-export const isChatRoomError: ErrorGuard<ChatRoomErrors> = errorGuard(chatRoom);
+export const isChatRoomError: ErrorGuard<ChatRoomErrors> = /* @__PURE__ */ errorGuard(chatRoom);

@@ -138,12 +138,12 @@ export function checkTypingEvent(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { userId } = value;
   if (typeof userId !== "string") wrongType(userId, issues, "string", "userId");
-  return hasKeys(value, 1) ? value : { userId };
+  return value["constructor"] === Object && hasKeys(value, 1) ? value : { userId };
 }
 
 export function checkParams(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { userId } = value;
   if (typeof userId !== "string" || userId.length === 0) string(userId, issues, "userId", minLength(1));
-  return hasKeys(value, 1) ? value : { userId };
+  return value["constructor"] === Object && hasKeys(value, 1) ? value : { userId };
 }

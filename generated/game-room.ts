@@ -138,4 +138,4 @@ export const gameRoom: ClientActor = {
 };
 
 /** Narrows what was caught from an action to the errors that it declares. */
-export const isGameRoomError: ErrorGuard<GameRoomErrors> = errorGuard(gameRoom);
+export const isGameRoomError: ErrorGuard<GameRoomErrors> = /* @__PURE__ */ errorGuard(gameRoom);

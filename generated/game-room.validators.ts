@@ -100,7 +100,7 @@ export function checkWhisperNotConnectedError(value: unknown, issues: Issue[]): 
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { playerId } = value;
   if (typeof playerId !== "string") wrongType(playerId, issues, "string", "playerId");
-  return hasKeys(value, 1) ? value : { playerId };
+  return value["constructor"] === Object && hasKeys(value, 1) ? value : { playerId };
 }
 
 export function checkStartResult(value: unknown, issues: Issue[]): unknown {
@@ -113,7 +113,9 @@ export function checkPlayerMovedEvent(value: unknown, issues: Issue[]): unknown 
   const { playerId, position } = value;
   if (typeof playerId !== "string") wrongType(playerId, issues, "string", "playerId");
   const newPosition = at(issues, "position", checkPosition, position);
-  return position === newPosition && hasKeys(value, 2) ? value : { playerId, position: newPosition };
+  return position === newPosition && value["constructor"] === Object && hasKeys(value, 2)
+    ? value
+    : { playerId, position: newPosition };
 }
 
 export function checkPrivateMessageEvent(value: unknown, issues: Issue[]): unknown {
@@ -121,7 +123,7 @@ export function checkPrivateMessageEvent(value: unknown, issues: Issue[]): unkno
   const { from, text } = value;
   if (typeof from !== "string") wrongType(from, issues, "string", "from");
   if (typeof text !== "string") wrongType(text, issues, "string", "text");
-  return hasKeys(value, 2) ? value : { from, text };
+  return value["constructor"] === Object && hasKeys(value, 2) ? value : { from, text };
 }
 
 export function readGameStartedEvent(value: unknown, issues: Issue[]): unknown {
@@ -157,7 +159,7 @@ export function checkParams(value: unknown, issues: Issue[]): unknown {
     known++;
     at(issues, "role", checkRole, role);
   }
-  if (hasKeys(value, known)) return value;
+  if (value["constructor"] === Object && hasKeys(value, known)) return value;
   const copy: Record<string, unknown> = { playerId };
   if (role !== undefined) copy["role"] = role;
   return copy;
@@ -172,7 +174,7 @@ export function checkInputRaw(value: unknown, issues: Issue[]): unknown {
     known++;
     if (typeof map !== "string") wrongType(map, issues, "string", "map");
   }
-  if (hasKeys(value, known)) return value;
+  if (value["constructor"] === Object && hasKeys(value, known)) return value;
   const copy: Record<string, unknown> = {};
   if (map !== undefined) copy["map"] = map;
   return copy;
@@ -189,7 +191,7 @@ export function checkInputFilled(value: unknown, issues: Issue[]): unknown {
     known++;
     if (typeof map !== "string") wrongType(map, issues, "string", "map");
   }
-  return map === newMap && hasKeys(value, known) ? value : { map: newMap };
+  return map === newMap && value["constructor"] === Object && hasKeys(value, known) ? value : { map: newMap };
 }
 
 function checkInputFilled2(value: unknown, issues: Issue[]): unknown {
@@ -202,5 +204,5 @@ function checkInputFilled2(value: unknown, issues: Issue[]): unknown {
     known++;
     if (typeof map !== "string") wrongType(map, issues, "string", "map");
   }
-  return map === newMap && hasKeys(value, known) ? value : { map: newMap };
+  return map === newMap && value["constructor"] === Object && hasKeys(value, known) ? value : { map: newMap };
 }

@@ -73,7 +73,9 @@ export function checkPlayer(value: unknown, issues: Issue[]): unknown {
   if (typeof id !== "string") wrongType(id, issues, "string", "id");
   at(issues, "role", checkRole, role);
   const newPosition = at(issues, "position", checkPosition, position);
-  return position === newPosition && hasKeys(value, 3) ? value : { id, role, position: newPosition };
+  return position === newPosition && value["constructor"] === Object && hasKeys(value, 3)
+    ? value
+    : { id, role, position: newPosition };
 }
 
 export function checkRole(value: unknown, issues: Issue[]): unknown {
@@ -86,7 +88,7 @@ export function checkPosition(value: unknown, issues: Issue[]): unknown {
   const { x, y } = value;
   if (!Number.isFinite(x)) wrongType(x, issues, "number", "x");
   if (!Number.isFinite(y)) wrongType(y, issues, "number", "y");
-  return hasKeys(value, 2) ? value : { x, y };
+  return value["constructor"] === Object && hasKeys(value, 2) ? value : { x, y };
 }
 
 export function writeEverythingInput(value: unknown, issues: Issue[], depth = 0): unknown {
@@ -193,7 +195,9 @@ export function checkTreeNode(value: unknown, issues: Issue[], depth = 0): unkno
   const { label, children } = value;
   if (typeof label !== "string") wrongType(label, issues, "string", "label");
   const newChildren = at(issues, "children", checkTreeNodeChildren, children, depth + 1);
-  return children === newChildren && hasKeys(value, 2) ? value : { label, children: newChildren };
+  return children === newChildren && value["constructor"] === Object && hasKeys(value, 2)
+    ? value
+    : { label, children: newChildren };
 }
 
 function checkTreeNodeChildren(value: unknown, issues: Issue[], depth = 0): unknown {
@@ -228,7 +232,7 @@ function checkCircle(value: unknown, issues: Issue[]): unknown {
   const { kind, radius } = value;
   if (kind !== "circle") notOneOf(kind, issues, ["circle"], "kind");
   if (typeof radius !== "number" || !Number.isFinite(radius) || radius <= 0) number(radius, issues, "radius", gt(0));
-  return hasKeys(value, 2) ? value : { kind, radius };
+  return value["constructor"] === Object && hasKeys(value, 2) ? value : { kind, radius };
 }
 
 function checkRectangle(value: unknown, issues: Issue[]): unknown {
@@ -237,7 +241,7 @@ function checkRectangle(value: unknown, issues: Issue[]): unknown {
   if (kind !== "rectangle") notOneOf(kind, issues, ["rectangle"], "kind");
   if (!Number.isFinite(width)) wrongType(width, issues, "number", "width");
   if (!Number.isFinite(height)) wrongType(height, issues, "number", "height");
-  return hasKeys(value, 3) ? value : { kind, width, height };
+  return value["constructor"] === Object && hasKeys(value, 3) ? value : { kind, width, height };
 }
 
 function writeAudited(value: unknown, issues: Issue[]): unknown {

@@ -26,7 +26,7 @@ function actorFile(actor: ActorContract, input: TemplateInput): EmittedFile {
     clientDescriptor(actor, input, imports),
     Object.values(actor.actions).some((action) => Object.keys(action.errors).length > 0) &&
       `/** Narrows what was caught from an action to the errors that it declares. */
-export const is${name}Error: ${imports.type("actorgen/client", "ErrorGuard")}<${name}Errors> = ${imports.value("actorgen/client", "errorGuard")}(${actor.name});\n`,
+export const is${name}Error: ${imports.type("actorgen/client", "ErrorGuard")}<${name}Errors> = /* @__PURE__ */ ${imports.value("actorgen/client", "errorGuard")}(${actor.name});\n`,
   ];
   for (const used of scope.used) imports.type(`./types${input.project.importExtension}`, used);
   const text = body.filter((part) => typeof part === "string" && part !== "").join("\n");

@@ -3,52 +3,65 @@ import type { NamedSchema } from "../../src/schema/contract.js";
 import { literal } from "../typescript/text.js";
 import { inside, type Context } from "./context.js";
 import { checkText, isKept } from "./conversion.js";
+import { Locals, mentions } from "./locals.js";
 import { acceptsNull, acceptsUndefined, slotOf } from "./slots.js";
 
 /** Statements that convert the arguments. Paths start with an argument's name. */
 export function argsBody(args: readonly NamedSchema[], context: Context): string {
   const { module, way } = context;
-  const lines = [
+  const names = new Locals(module);
+  const locals = args.map((arg) => names.name(arg.name));
+  const texts = args.map((arg, index) => argText(arg, index, locals[index] ?? "", context));
+  const text = texts.join("");
+  const read = locals.map((local) => (mentions(text, local) ? local : ""));
+  const last = read.findLastIndex((local) => local !== "");
+  const source =
+    way.side === "input" && !way.write && !way.inPlace
+      ? "value.slice()"
+      : way.write
+        ? `${module.shared("withoutTail")}(value)`
+        : "value";
+  return [
     `if (!${module.shared("isArray")}(value)) return ${module.shared("wrongType")}(value, issues, "array");\n`,
     `if (value.length > ${args.length}) ${module.shared("tupleLength")}(issues, "too_big", ${args.length});\n`,
-    `const list = ${way.write ? module.shared("withoutTail") : ""}${way.write ? "(value)" : "value"};\n`,
-  ];
-  for (const [index, arg] of args.entries()) lines.push(argText(arg, index, context));
-  lines.push("return list;\n");
-  return lines.join("");
+    text.includes("list") ? `const list = ${source};\n` : "",
+    last >= 0 ? `const [${read.slice(0, last + 1).join(", ")}] = ${text.includes("list") ? "list" : "value"};\n` : "",
+    text,
+    `return ${text.includes("list") ? "list" : "value"};\n`,
+  ].join("");
 }
 
-function argText(arg: NamedSchema, index: number, context: Context): string {
-  const { way } = context;
+/** Do these arguments look the same in memory and on the wire, so that one converter does for both? */
+export function isUndirected(args: readonly NamedSchema[], context: Context): boolean {
+  return args.every((arg) => !arg.optional && !context.traits.differences(arg.schema).direction);
+}
+
+function argText(arg: NamedSchema, index: number, local: string, context: Context): string {
+  const { way, module } = context;
   const part = inside(context, arg.name);
   // An argument for anything may be undefined, so it may be left out.
-  const { absence, conversion, standIn } = slotOf(
-    arg.schema,
-    !arg.optional && !acceptsUndefined(arg.schema, part),
-    part,
-  );
-  const local = `arg${index}`;
+  const listed = !arg.optional && !acceptsUndefined(arg.schema, part);
+  const { absence, conversion, standIn } = slotOf(arg.schema, listed, part);
   const key = literal(arg.name);
   const place = { value: local, key };
-  // JSON has no undefined, so null in an array stands for it.
+  // JSON has no undefined, so null stands for it before the end of the list, where null is no value itself.
   const nullIsAbsent = absence !== "must" && !acceptsNull(arg.schema, context);
-  const read = `const ${local} = list[${index}]${!way.write && nullIsAbsent ? " ?? undefined" : ""};\n`;
+  const absent = !way.write && nullIsAbsent ? `${local} == null` : `${local} === undefined`;
   const store = (text: string): string => `list[${index}] = ${text};\n`;
   const there = isKept(conversion)
     ? checkText(conversion, place)
     : store(conversion.how === "convert" ? conversion.convert(place) : local);
-  if (standIn !== undefined) {
-    const fill = `if (${local} === undefined) ${store(standIn(key))}`;
-    return read + fill + (there === "" ? "" : `else {\n${there}}\n`);
+  if (standIn !== undefined) return `if (${absent}) ${store(standIn(key))}${otherwise(there)}`;
+  if (absence !== "may") return there;
+  if (!way.write && nullIsAbsent)
+    return `if (${local} === null) ${store("undefined")}${otherwise(there === "" ? "" : `if (${local} !== undefined) {\n${there}}\n`)}`;
+  if (way.write && !nullIsAbsent) {
+    const refuse = `${module.shared("wrongType")}(${local}, issues, "nonoptional", ${key});\n`;
+    return `if (${local} === undefined) {\nif (list.length > ${index}) ${refuse}}\n${otherwise(there)}`;
   }
-  if (absence !== "may") return read + there;
-  const absent = way.write
-    ? nullIsAbsent
-      ? ""
-      : `else if (list.length > ${index}) ${context.module.shared("wrongType")}(${local}, issues, "nonoptional", ${key});\n`
-    : nullIsAbsent
-      ? `else if (list.length > ${index}) ${store("undefined")}`
-      : "";
-  if (there === "" && absent === "") return "";
-  return `${read}if (${local} !== undefined) {\n${there}}\n${absent}`;
+  return there === "" ? "" : `if (${local} !== undefined) {\n${there}}\n`;
+}
+
+function otherwise(statements: string): string {
+  return statements === "" ? "" : `else {\n${statements}}\n`;
 }

@@ -3,7 +3,7 @@ import type { NamedSchema } from "../../src/schema/contract.js";
 import type { JsonSchema } from "../../src/schema/json-schema.js";
 import type { EmittedFile, TemplateInput } from "../../src/schema/template.js";
 import { fileOf } from "../typescript/names.js";
-import { argsBody } from "./args.js";
+import { argsBody, isUndirected } from "./args.js";
 import { capital, type Context } from "./context.js";
 import { ConverterEmitter } from "./emitter.js";
 import { ending, reduced, verb, ways, type Mode } from "./mode.js";
@@ -60,8 +60,7 @@ export function planConverters(input: TemplateInput): ConverterPlan {
       const context = contextOf(actor, position, mode);
       const differences = args.map((arg) => traits.differences(arg.schema));
       const differs = {
-        // Written arguments are cut at the end, where read ones are filled.
-        direction: true,
+        direction: !isUndirected(args, context),
         sides: differences.some((one) => one.sides),
       };
       const way = reduced(ways[mode], differs);

@@ -105,17 +105,6 @@ function functionText({ name, deep, body, exported }: EmittedFunction): string {
   return `\n${exported ? "export " : ""}function ${name}(${value}: unknown, ${issues}: Issue[]${depth}): unknown {\n${body}}\n`;
 }
 
-/** Words that cannot name a local, and names that emitted code means in another way. */
-export const reservedWords: ReadonlySet<string> = new Set(
-  (
-    "arguments await break case catch class const continue debugger default delete do else enum eval export extends false " +
-    "finally for function if implements import in instanceof interface let new null package private protected public return " +
-    "static super switch this throw true try typeof undefined var void while with yield async of get set " +
-    "value issues depth known copy start index item key list next Issue Array BigInt Date Infinity Map NaN Number Object " +
-    "Reflect RegExp Set String Symbol Uint8Array URL globalThis"
-  ).split(" "),
-);
-
 /** A list of string literals. */
 export function literals(values: readonly (string | number | boolean | null)[]): string {
   return `[${values.map(literal).join(", ")}]`;

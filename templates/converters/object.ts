@@ -3,7 +3,8 @@ import type { JsonSchema } from "../../src/schema/json-schema.js";
 import { literal, member } from "../typescript/text.js";
 import { inside, type Context } from "./context.js";
 import { argumentList, checkText, isKept, type Conversion } from "./conversion.js";
-import { literals, reservedWords } from "./module.js";
+import { Locals, mentions } from "./locals.js";
+import { literals } from "./module.js";
 import { slotOf, type Slot } from "./slots.js";
 
 interface Field extends Slot {
@@ -20,14 +21,17 @@ export function objectBody(schema: JsonSchema, context: Context): string {
   const lines = [
     `if (!${module.shared("isObject")}(value)) return ${module.shared("wrongType")}(value, issues, "object");\n`,
   ];
-  lines.push(...reads(fields, context));
+  const head = lines.length;
   if (isStrict(schema)) lines.push("const start = issues.length;\n");
   const always = fields.filter((field) => field.absence === "must" || (field.absence === "filled" && way.inPlace));
   const counted = closes(schema) && always.length < fields.length;
   if (counted) lines.push(`let known = ${always.length};\n`);
   for (const field of fields) lines.push(fieldText(field, counted, context));
   lines.push(endText(schema, fields, counted ? "known" : String(always.length), context));
-  return lines.join("");
+  const text = lines.slice(head).join("");
+  // A field for anything may need no look.
+  const read = fields.filter(({ local }) => mentions(text, local));
+  return [...lines.slice(0, head), ...reads(read, context), text].join("");
 }
 
 /** Are further keys dropped or refused, so that keys are counted? */
@@ -44,29 +48,16 @@ function isStrict(schema: JsonSchema): boolean {
 }
 
 function fieldsOf(schema: JsonSchema, context: Context): Field[] {
-  const taken = new Set(reservedWords);
+  const names = new Locals(context.module);
   const required = new Set(schema.required);
   const named = Object.entries(schema.properties ?? {}).filter(([name]) => name !== "__proto__");
-  const locals = named.map(([name]) => localName(name, taken, context));
+  const locals = named.map(([name]) => names.name(name));
   return named.map(([name, property], index) => {
     const local = locals[index] ?? name;
     const slot = slotOf(property, required.has(name), inside(context, name));
     const kept = isKept(slot.conversion) && slot.absence !== "filled";
-    return { ...slot, name, local, result: kept ? local : localName(`new ${name}`, taken, context) };
+    return { ...slot, name, local, result: kept ? local : names.name(`new ${name}`) };
   });
-}
-
-// What functions and constants of a file may be called.
-const namesEmitted = /^(?:check|read|write|try)[A-Z]|^[a-z].*(?:Pattern|Values|Checks|Words)\d*$/;
-
-function localName(name: string, taken: Set<string>, { module }: Context): string {
-  const camel = name.replaceAll(/[^\w$]+(.)?/g, (_match, next: string | undefined) => (next ?? "").toUpperCase());
-  const start = /^[A-Za-z_$]/.test(camel) && !namesEmitted.test(camel) ? camel : `_${camel}`;
-  let local = start;
-  const isTaken = (wanted: string): boolean => taken.has(wanted) || module.isTaken(wanted);
-  for (let count = 2; isTaken(local); count++) local = `${start}_${count}`;
-  taken.add(local);
-  return local;
 }
 
 // Every object inherits fields of these names.

@@ -17,7 +17,7 @@ test("the first line says what the file is", () => {
   const wrong = files.filter((file) => {
     const lines = file.getFullText().split("\n");
     const first = lines[0]?.startsWith("#!") ? lines[1] : lines[0];
-    return !/^\/\/ [A-Z`a-z].+[.:]/.test(first ?? "") || /^\/\/ (Copyright|eslint)/.test(first ?? "");
+    return !/^\/\/ [A-Z`a-z].+[.:?]/.test(first ?? "") || /^\/\/ (Copyright|eslint)/.test(first ?? "");
   });
   expect(wrong.map(pathOf)).toEqual([]);
 });

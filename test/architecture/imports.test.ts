@@ -33,7 +33,9 @@ function importsOf(file: SourceFile): Import[] {
     }),
     ...file.getDescendantsOfKind(SyntaxKind.CallExpression).flatMap((call) => {
       const argument = call.getArguments()[0];
-      return call.getExpression().getKind() === SyntaxKind.ImportKeyword && argument?.isKind(SyntaxKind.StringLiteral)
+      const callee = call.getExpression();
+      return (callee.getKind() === SyntaxKind.ImportKeyword || callee.getText() === "require") &&
+        argument?.isKind(SyntaxKind.StringLiteral)
         ? [{ specifier: argument.getLiteralValue(), typeOnly: false }]
         : [];
     }),
@@ -114,7 +116,7 @@ test("zod-to-json-schema and prettier are imported by exactly one file each", ()
   for (const name of ["zod-to-json-schema", "prettier", "mutative", "oxc-parser"]) {
     expect({
       name,
-      files: [...new Set(imports.filter(({ to }) => to === name).map(({ from }) => from))].length,
+      files: new Set(imports.filter(({ to }) => to === name).map(({ from }) => from)).size,
     }).toEqual({ name, files: 1 });
   }
 });

@@ -1,8 +1,10 @@
 // The contract of the demo's schemas: no findings, the same everywhere, and as its published format says.
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { build } from "esbuild";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as chatRoom from "../../schemas/chat-room.js";
@@ -43,18 +45,16 @@ test("both contracts are as src/schema/contract.schema.json says", () => {
 });
 
 test("the order of modules and of their exports does not matter", () => {
-  const shuffled = fc
-    .shuffledSubarray([...modules], { minLength: modules.length })
-    .chain((order) =>
-      fc.tuple(
-        ...order.map((module) => {
-          const entries = Object.entries(module.exports);
-          return fc
-            .shuffledSubarray(entries, { minLength: entries.length })
-            .map((exports) => ({ ...module, exports: Object.fromEntries(exports) }));
-        }),
-      ),
-    );
+  const shuffled = fc.shuffledSubarray([...modules], { minLength: modules.length }).chain((order) =>
+    fc.tuple(
+      ...order.map((module) => {
+        const entries = Object.entries(module.exports);
+        return fc
+          .shuffledSubarray(entries, { minLength: entries.length })
+          .map((exports) => ({ ...module, exports: Object.fromEntries(exports) }));
+      }),
+    ),
+  );
   fc.assert(
     fc.property(shuffled, (order) => {
       const again = readContract(order);
@@ -64,11 +64,25 @@ test("the order of modules and of their exports does not matter", () => {
   );
 });
 
-test("neither do the time zone, the locale and the working folder", () => {
-  const script = fileURLToPath(new URL("./read-hash.mjs", import.meta.url));
-  const hashIn = (environment: Readonly<Record<string, string>>, cwd: string): string =>
-    execFileSync(process.execPath, [script], { cwd, env: { ...process.env, ...environment }, encoding: "utf8" });
-  const here = hashIn({ TZ: "UTC", LANG: "C" }, "/");
-  expect(here).toMatch(/^[0-9a-f]{64}$/);
-  expect(hashIn({ TZ: "Asia/Kathmandu", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" }, process.cwd())).toBe(here);
+test("neither do the time zone, the locale and the working folder", async () => {
+  const folder = mkdtempSync(fileURLToPath(new URL("../../node_modules/.read-test-", import.meta.url)));
+  try {
+    const outfile = join(folder, "read-hash.mjs");
+    await build({
+      entryPoints: [fileURLToPath(new URL("./read-hash.ts", import.meta.url))],
+      bundle: true,
+      packages: "external",
+      alias: { actorgen: fileURLToPath(new URL("../../src/schema/index.ts", import.meta.url)) },
+      platform: "node",
+      format: "esm",
+      outfile,
+    });
+    const hashIn = (environment: Readonly<Record<string, string>>, cwd: string): string =>
+      execFileSync(process.execPath, [outfile], { cwd, env: { ...process.env, ...environment }, encoding: "utf8" });
+    const here = hashIn({ TZ: "UTC", LANG: "C" }, "/");
+    expect(here).toMatch(/^[0-9a-f]{64}$/);
+    expect(hashIn({ TZ: "Asia/Kathmandu", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" }, folder)).toBe(here);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -5,10 +5,11 @@ import type { FromServer } from "./messages.js";
 export function reportTo(url: string): void {
   const send = (message: FromServer): void => void process.send?.(message);
   process.on("message", () => {
-    globalThis.gc?.();
     const { user, system } = process.cpuUsage();
+    const at = performance.now();
+    globalThis.gc?.();
     const { rss, heapUsed } = process.memoryUsage();
-    send({ t: "usage", cpu: user + system, at: performance.now(), rss, heap: heapUsed });
+    send({ t: "usage", cpu: user + system, at, rss, heap: heapUsed });
   });
   process.on("disconnect", () => process.exit(0));
   send({ t: "listening", url });

@@ -66,8 +66,9 @@ export class Definitions {
 
   #reach(reached: readonly Reached[]): Readonly<Record<Mode, ReadonlySet<string>>> {
     const used = { input: new Set<string>(), output: new Set<string>() };
-    for (const { node, mode } of reached) {
-      for (const name of referencesOf(node)) used[mode].add(name);
+    for (const { node, mode } of reached) for (const name of referencesOf(node)) used[mode].add(name);
+    for (const mode of ["input", "output"] as const) {
+      // The set grows while it is walked.
       for (const name of used[mode]) {
         for (const inner of referencesOf(this.#types.definition(name, mode))) used[mode].add(inner);
       }

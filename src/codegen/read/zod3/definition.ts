@@ -12,16 +12,16 @@ interface Limit {
 /** A check of a string, number, bigint or date, told apart by `kind`. */
 export interface Check3 {
   readonly kind: string;
-  readonly value?: number | bigint | string;
-  readonly inclusive?: boolean;
-  readonly message?: string;
-  readonly regex?: RegExp;
-  readonly position?: number;
-  readonly version?: "v4" | "v6";
-  readonly alg?: string;
-  readonly offset?: boolean;
-  readonly local?: boolean;
-  readonly precision?: number | null;
+  readonly value?: number | bigint | string | undefined;
+  readonly inclusive?: boolean | undefined;
+  readonly message?: string | undefined;
+  readonly regex?: RegExp | undefined;
+  readonly position?: number | undefined;
+  readonly version?: "v4" | "v6" | undefined;
+  readonly alg?: string | undefined;
+  readonly offset?: boolean | undefined;
+  readonly local?: boolean | undefined;
+  readonly precision?: number | null | undefined;
 }
 
 interface Wrapper<Name extends string> {

@@ -27,12 +27,21 @@ export function standardKeywords(schema: $ZodType): JsonSchema {
   return Object.fromEntries(exactKeywords.flatMap((key) => (key in json ? [[key, json[key]]] : [])));
 }
 
+// Schema files repeat themselves: thousands of leaves have some dozen forms, and Zod's converter takes 10 us for each.
+const known = new Map<string, JsonSchema>();
+
 /** A string, number, boolean, bigint or date with its checks. */
 export function leaf(schema: $ZodType): JsonSchema {
   const { checks, serverOnly: kinds } = readChecks(checksOf(schema));
   const { type } = schema._zod.def;
+  const key = JSON.stringify([type, checks, kinds]);
+  const held = known.get(key);
+  if (held) return held;
   const bare = type === "bigint" ? bigintNode : type === "date" ? dateNode : standardKeywords(schema);
   // Behind a change of the value by user code nothing is known, and Zod's sum of all checks would say too much.
-  const known = kinds.includes("transform") ? Object.fromEntries(Object.entries(bare).slice(0, 1)) : bare;
-  return serverOnly(withChecks(type === "bigint" || type === "date" ? bare : known, checks), ...kinds);
+  const { type: wireType, ...rest } = bare;
+  const base = kinds.includes("transform") && type === "number" ? { type: wireType } : { type: wireType, ...rest };
+  const node = serverOnly(withChecks(base, checks), ...kinds);
+  known.set(key, node);
+  return node;
 }
