@@ -2,7 +2,7 @@
 import { build } from "esbuild";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { z, type ZodType } from "zod";
@@ -89,7 +89,7 @@ async function reader(schema: ZodType, folder: string, name: string): Promise<Co
   for (const file of files)
     writeFileSync(join(folder, `${name}-${file.path}`), file.text.replaceAll('"./', `"./${name}-`));
   writeFileSync(`${path}.ts`, entry);
-  const validation = join(import.meta.dirname, "../../src/protocol/validation/index.ts");
+  const validation = resolve("src/protocol/validation/index.ts");
   await build({
     entryPoints: [`${path}.ts`],
     outfile: `${path}.mjs`,
@@ -138,7 +138,7 @@ try {
         let parse = 0;
         let checking = 0;
         for (let done = 0; done < count; done += batch) {
-          const values: unknown[] = new Array(batch);
+          const values: unknown[] = Array.from({ length: batch });
           parse += cpu(() => {
             for (let index = 0; index < batch; index++) values[index] = JSON.parse(text);
           });

@@ -23,6 +23,7 @@ const values = new Set(["default", "const", "enum", "x-actorgen-catch", "x-actor
 export class ContractHasher {
   readonly #definitions: Readonly<Record<string, JsonSchema>>;
   readonly #known = new Map<string, string>();
+  readonly #texts = new WeakMap<object, string>();
 
   constructor(definitions: Readonly<Record<string, JsonSchema>>) {
     this.#definitions = definitions;
@@ -30,12 +31,17 @@ export class ContractHasher {
 
   /** Canonical text of a node, in which a reference is the hash of what it refers to. Null stands for void. */
   text(node: JsonSchema | null): string {
-    return node === null ? "null" : this.#text(node, (name) => this.#definitionHash(name));
+    return node === null ? "null" : this.#text(node, this.#hashOfDefinition);
   }
+
+  readonly #hashOfDefinition = (name: string): string => this.#definitionHash(name);
 
   #text(node: unknown, hashOf: (name: string) => string): string {
     if (Array.isArray(node)) return `[${node.map((item) => this.#text(item, hashOf)).join()}]`;
     if (typeof node !== "object" || node === null) return JSON.stringify(node);
+    const settled = hashOf === this.#hashOfDefinition;
+    const known = settled ? this.#texts.get(node) : undefined;
+    if (known !== undefined) return known;
     const parts: string[] = [];
     for (const [key, value] of Object.entries(node).sort(byKey)) {
       if (silent.has(key) || value === undefined) continue;
@@ -45,7 +51,9 @@ export class ContractHasher {
       else if (namesOfUsers.has(key)) parts.push(`${JSON.stringify(key)}:${this.#members(value, hashOf)}`);
       else parts.push(`${JSON.stringify(key)}:${values.has(key) ? canonicalJson(value) : this.#text(value, hashOf)}`);
     }
-    return `{${parts.join()}}`;
+    const text = `{${parts.join()}}`;
+    if (settled) this.#texts.set(node, text);
+    return text;
   }
 
   #members(members: object, hashOf: (name: string) => string): string {

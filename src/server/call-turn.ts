@@ -3,6 +3,7 @@ import type { WireError } from "../protocol/errors.js";
 import type { Issue } from "../protocol/issue.js";
 import type { Actor } from "./actor.js";
 import type { Connection, OpenCall } from "./connection.js";
+import { plain } from "./draft.js";
 import { Refusal } from "./failures.js";
 import type { Gate } from "./gate.js";
 import type { CallReply } from "./host.js";
@@ -59,7 +60,7 @@ export class CallTurn extends Turn implements OpenCall {
     const encode = this.action.encodeResult;
     if (!encode) return;
     const issues: Issue[] = [];
-    const wire = encode(value, issues);
+    const wire = encode(plain(value), issues);
     if (issues.length > 0) {
       const where = issues[0] && issues[0].path.length > 0 ? ` at ${issues[0].path.join(".")}` : "";
       throw new Refusal("invalid_result", `The result of "${this.action.name}"${where}: ${issues[0]?.message}`, issues);

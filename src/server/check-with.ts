@@ -3,7 +3,7 @@ import type { CheckState } from "../protocol/descriptor.js";
 import { maxIssues, type Issue } from "../protocol/issue.js";
 import type { Schema } from "../schema/define-actor.js";
 import { parseInto } from "./zod-converters.js";
-import { childAt, isOneWay, isZod4, ownIssues, partsOf, unwrap, type Zod4Schema } from "./zod-walk.js";
+import { childAt, hasOwnChecks, isOneWay, isZod4, ownIssues, partsOf, unwrap, type Zod4Schema } from "./zod-walk.js";
 
 type Path = readonly (string | number)[];
 
@@ -20,35 +20,39 @@ export function checkWith(schema: Schema): CheckState {
   return (value, issues, paths) => {
     if (!paths || !isZod4(schema)) checkHere(schema, value, issues, []);
     else {
-      const done = new Set<string>();
+      const done = paths.length > 1 ? new Set<string>() : undefined;
       for (const path of paths) checkAlong(schema, value, path, 0, issues, done);
     }
     return value;
   };
 }
 
-// Down the path to what changed, then up again through the checks of all that holds it.
+// Down the path to what changed, then up again through the checks of all that holds it. `done`, where several paths
+// meet, is what was checked for another of them.
 function checkAlong(
   schema: Zod4Schema,
   value: unknown,
   path: Path,
   depth: number,
   issues: Issue[],
-  done: Set<string>,
+  done: Set<string> | undefined,
 ): void {
   const inner = unwrap(schema, value);
   const key = path[depth];
   if (inner && key !== undefined) {
     checkAlong(inner, value, path, depth, issues, done);
-    if (issues.length === 0) checkOwn(schema, value, issues, path.slice(0, depth));
+    if (issues.length === 0 && hasOwnChecks(schema)) checkOwn(schema, value, issues, path.slice(0, depth));
     return;
   }
   const child = key === undefined ? "whole" : childAt(schema, value, key);
   if (child !== "whole" && child !== "none") checkAlong(child.schema, child.value, path, depth + 1, issues, done);
+  if (issues.length > 0 || (child !== "whole" && !hasOwnChecks(schema))) return;
   const here = path.slice(0, depth);
-  const mark = `${child === "whole" ? "whole" : "own"} ${JSON.stringify(here)}`;
-  if (issues.length > 0 || done.has(mark)) return;
-  done.add(mark);
+  if (done) {
+    const mark = `${child === "whole" ? "whole" : "own"} ${JSON.stringify(here)}`;
+    if (done.has(mark)) return;
+    done.add(mark);
+  }
   if (child === "whole") checkHere(schema, value, issues, here);
   else checkOwn(schema, value, issues, here);
 }

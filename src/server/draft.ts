@@ -71,6 +71,15 @@ function withoutDrafts(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutDrafts(item)]));
 }
 
+/**
+ * A value that is only read from now on, with plain data where it is a draft or a list of drafts: reading a draft costs
+ * many times as much, and what lies deeper stays right either way.
+ */
+export function plain(value: unknown): unknown {
+  if (isDraft(value)) return current(value);
+  return Array.isArray(value) && value.some((item) => isDraft(item)) ? value.map(plain) : value;
+}
+
 /** Freezes plain data to the bottom: small data that is also read outside of turns. */
 export function deepFreeze<Value>(value: Value): Value {
   if (typeof value !== "object" || value === null || Object.isFrozen(value) || ArrayBuffer.isView(value)) return value;

@@ -1,5 +1,6 @@
 // Events: payloads to JSON text at the call that sends them, and the text of event frames.
 import type { Issue } from "../protocol/issue.js";
+import { plain } from "./draft.js";
 import { Refusal } from "./failures.js";
 import type { EventEntry } from "./implement.js";
 
@@ -13,7 +14,7 @@ export function encodePayload(event: EventEntry, payload: unknown): string | und
     throw new Refusal("invalid_event", `The event "${event.name}" has no payload.`);
   }
   const issues: Issue[] = [];
-  const wire = event.encode(payload, issues);
+  const wire = event.encode(plain(payload), issues);
   if (issues.length > 0) {
     const where = issues[0] && issues[0].path.length > 0 ? ` at ${issues[0].path.join(".")}` : "";
     throw new Refusal("invalid_event", `The payload of "${event.name}"${where}: ${issues[0]?.message}`, issues);

@@ -110,6 +110,11 @@ export function childAt(schema: Zod4Schema, value: unknown, key: string | number
   }
 }
 
+/** Has a container checks beside those of its parts? */
+export function hasOwnChecks({ _zod: { def } }: Zod4Schema): boolean {
+  return def.checks !== undefined && def.checks.length > 0;
+}
+
 /** Runs a container's own checks (`.max()`, refinements), not those of its parts. The raw issues; none when all is well. */
 export function ownIssues({ _zod: { def } }: Zod4Schema, value: unknown, path: Issue["path"]): Issue[] {
   const payload: ZodPayload = { value, issues: [] };

@@ -3,7 +3,8 @@ import type { NamedSchema } from "../../src/schema/contract.js";
 import { literal } from "../typescript/text.js";
 import { inside, type Context } from "./context.js";
 import { checkText, isKept } from "./conversion.js";
-import { Locals, mentions } from "./locals.js";
+import { Locals } from "./locals.js";
+import { mentions } from "./mentions.js";
 import { acceptsNull, acceptsUndefined, slotOf } from "./slots.js";
 
 /** Statements that convert the arguments. Paths start with an argument's name. */

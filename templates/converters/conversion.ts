@@ -27,6 +27,8 @@ export type Conversion =
       readonly convert: (place: Place) => string;
       /** Can the result be another value than the one that came? */
       readonly changes: "never" | "maybe" | "always";
+      /** The same as a statement, for a value that is kept, where it reads better. */
+      readonly statement?: (place: Place) => string;
       /** Calls nothing that was emitted, so it can stand in an arrow function. */
       readonly leaf: boolean;
       /** The emitted function that is called and nothing else. */
@@ -40,7 +42,7 @@ export function isKept(conversion: Conversion): boolean {
 
 /** Statements that check a value which comes out as it went in. */
 export function checkText(conversion: Conversion, place: Place): string {
-  if (conversion.how === "convert") return `${conversion.convert(place)};\n`;
+  if (conversion.how === "convert") return conversion.statement?.(place) ?? `${conversion.convert(place)};\n`;
   if (conversion.fails === undefined) return "";
   return `if (${conversion.fails(place.value)}) ${conversion.refuse(place)};\n`;
 }
@@ -73,7 +75,8 @@ export function orNull(inner: Conversion): Conversion {
     return { how: "test", fails: nullable, refuse };
   }
   const convert = (place: Place): string => `${place.value} === null ? null : ${inner.convert(place)}`;
-  return { how: "convert", convert, changes: inner.changes, leaf: inner.leaf };
+  const statement = (place: Place): string => `if (${place.value} !== null) ${checkText(inner, place)}`;
+  return { how: "convert", convert, statement, changes: inner.changes, leaf: inner.leaf };
 }
 
 /** A condition as one side of `&&`. */

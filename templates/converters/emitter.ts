@@ -13,6 +13,7 @@ import { recordBody } from "./record.js";
 import { caughtText, standInText, withoutDefault } from "./slots.js";
 import { hasCatch, isOpen, isRewritten, type Traits } from "./traits.js";
 import { discriminatedBody, intersectionBody, unionBody } from "./union.js";
+import { identity } from "./common-schemas.js";
 import { bigint, bytes, date, nan, open, rewrittenBody, undefinedTest, word } from "./wire-leaf.js";
 
 type Call = Extract<Conversion, { how: "convert" }>;
@@ -21,12 +22,14 @@ type Call = Extract<Conversion, { how: "convert" }>;
 export class ConverterEmitter implements Emitter {
   readonly #traits: Traits;
   readonly #named: ConverterModule;
+  readonly #common: ReadonlySet<string>;
   readonly #functions = new Map<string, EmittedFunction>();
 
-  /** `named` is the file of the named types' converters. */
-  constructor(traits: Traits, named: ConverterModule) {
+  /** `named` is the file of the named types' converters, and of the schemas in `common` (by `identity`). */
+  constructor(traits: Traits, named: ConverterModule, common: ReadonlySet<string>) {
     this.#traits = traits;
     this.#named = named;
+    this.#common = common;
   }
 
   conversion(schema: JsonSchema, context: Context): Conversion {
@@ -58,20 +61,21 @@ export class ConverterEmitter implements Emitter {
     if (schema.$ref !== undefined && Object.keys(schema).every((key) => key === "$ref" || !shaping.has(key))) {
       return this.#namedFunction(refName(schema.$ref), context);
     }
-    const differs = this.#traits.differences(schema);
-    const way = reduced(context.way, differs);
-    const key = `${JSON.stringify(stripped(schema))} ${JSON.stringify(way)}`;
-    const name = `${verb(way, differs)}${capital(context.name)}${ending(way, differs)}`;
-    return this.#emit(key, context.module, name, schema, { ...context, way });
+    const text = identity(schema);
+    const module = this.#common.has(text) ? this.#named : context.module;
+    return this.#functionIn(module, text, schema, context);
   }
 
-  /** A function of this name that converts the schema; not shared with other positions. */
+  /** A function of its own for a value without parts, named after its position alone. */
   ownFunction(schema: JsonSchema, context: Context): EmittedFunction {
+    return this.#functionIn(context.module, context.name, schema, context);
+  }
+
+  #functionIn(module: ConverterModule, key: string, schema: JsonSchema, context: Context): EmittedFunction {
     const differs = this.#traits.differences(schema);
     const way = reduced(context.way, differs);
     const name = `${verb(way, differs)}${capital(context.name)}${ending(way, differs)}`;
-    const key = `${context.module.name} ${context.name} ${JSON.stringify(way)}`;
-    return this.#emit(key, context.module, name, schema, { ...context, way });
+    return this.#emit(`${module.name} ${key} ${JSON.stringify(way)}`, module, name, schema, { ...context, way });
   }
 
   #namedFunction(name: string, context: Context): EmittedFunction {
@@ -219,14 +223,6 @@ const shaping = new Set([
 
 function isFilled(schema: JsonSchema): boolean {
   return schema["x-actorgen-default"] !== undefined || hasCatch(schema) || schema["x-actorgen-undefined"] === "allowed";
-}
-
-const documentation = new Set(["title", "description", "deprecated", "examples", "readOnly", "x-actorgen-secret"]);
-
-// Two schemas that differ in their documentation alone are one.
-function stripped(schema: JsonSchema): JsonSchema {
-  const text = JSON.stringify(schema, (key, value: unknown) => (documentation.has(key) ? undefined : value));
-  return JSON.parse(text) as JsonSchema;
 }
 
 function returnsValue(body: string): boolean {

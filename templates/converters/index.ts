@@ -5,6 +5,7 @@ import type { EmittedFile, TemplateInput } from "../../src/schema/template.js";
 import { fileOf } from "../typescript/names.js";
 import { argsBody, isUndirected } from "./args.js";
 import { capital, type Context } from "./context.js";
+import { commonSchemas } from "./common-schemas.js";
 import { ConverterEmitter } from "./emitter.js";
 import { ending, reduced, verb, ways, type Mode } from "./mode.js";
 import { ConverterModule, type EmittedFunction } from "./module.js";
@@ -35,7 +36,7 @@ export function planConverters(input: TemplateInput): ConverterPlan {
   const { contract, server, project } = input;
   const traits = new Traits({ ...server?.$defs, ...contract.$defs }).prepare();
   const named = new ConverterModule("validators", sharedNames);
-  const emitter = new ConverterEmitter(traits, named);
+  const emitter = new ConverterEmitter(traits, named, commonSchemas(contract));
   const modules = new Map<string, ConverterModule>();
   const asked = new Map<string, EmittedFunction>();
 

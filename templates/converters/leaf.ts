@@ -1,12 +1,12 @@
 // Values without parts that stay as they are: strings, numbers, booleans, null and listed values.
 import type { JsonSchema } from "../../src/schema/json-schema.js";
 import { literal } from "../typescript/text.js";
-import type { Context } from "./context.js";
+import { lower, type Context } from "./context.js";
 import { argumentList, type Conversion, type Place } from "./conversion.js";
 import { literals } from "./module.js";
 import { checksOf } from "./checks.js";
 import { numberTests, numberReports } from "./number-checks.js";
-import { stringTests, stringReports } from "./string-checks.js";
+import { regexText, stringTests, stringReports } from "./string-checks.js";
 
 // So many values are compared one by one; more are looked up.
 const fewValues = 8;
@@ -71,16 +71,4 @@ export function templateTest(schema: JsonSchema, context: Context): Conversion {
     fails: (value) => `typeof ${value} !== "string" || !${regex}.test(${value})`,
     refuse: ({ value, key, issues = "issues" }) => `${templateLiteral}(${argumentList(value, issues, regex, key)})`,
   };
-}
-
-/** A regular expression as text: a literal, or a call where a compiler might not know its flags. */
-export function regexText(pattern: string, flags: string): string {
-  const regex = new RegExp(pattern, flags);
-  if (/^[imsuy]*$/.test(flags)) return String(regex);
-  return `/* @__PURE__ */ new RegExp(${literal(pattern)}, ${literal(flags)})`;
-}
-
-/** A name for a constant. */
-export function lower(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
 }

@@ -32,8 +32,3 @@ export class Locals {
     return local;
   }
 }
-
-/** Does the text mention this local? */
-export function mentions(text: string, local: string): boolean {
-  return new RegExp(`(?<![\\w$.])${local.replaceAll("$", "\\$")}(?![\\w$])`).test(text);
-}

@@ -1,6 +1,7 @@
 // One emitted file of converters: its functions in the order they were asked for, its constants and its imports.
 import { Imports } from "../typescript/imports.js";
 import { literal, header } from "../typescript/text.js";
+import { mentions } from "./mentions.js";
 
 /** A converter function. The body is set after its name is known, so that it may call itself. */
 export interface EmittedFunction {
@@ -75,14 +76,16 @@ export class ConverterModule {
 
   /** The text of the file. */
   text(sources: Iterable<string>, importExtension: string): string {
+    const constants = [...this.#constants].map(([value, name]) => `const ${name} = ${value};\n`);
+    const text = ["\n", ...constants, ...this.#functions.map(functionText)].join("");
     const imports = new Imports();
     imports.type("actorgen/validation", "Issue");
-    for (const name of this.#shared) imports.value("actorgen/validation", name);
+    // A name may have been asked for by text that was left out in the end.
+    for (const name of this.#shared) if (mentions(text, name)) imports.value("actorgen/validation", name);
     for (const [module, names] of this.#foreign) {
-      for (const name of names) imports.value(`./${module}${importExtension}`, name);
+      for (const name of names) if (mentions(text, name)) imports.value(`./${module}${importExtension}`, name);
     }
-    const constants = [...this.#constants].map(([value, name]) => `const ${name} = ${value};\n`);
-    return [header(sources), imports.text(), "\n", ...constants, ...this.#functions.map(functionText)].join("");
+    return header(sources) + imports.text() + text;
   }
 
   /** Is this name in use in the file? */

@@ -3,7 +3,8 @@ import type { JsonSchema } from "../../src/schema/json-schema.js";
 import { literal, member } from "../typescript/text.js";
 import { inside, type Context } from "./context.js";
 import { argumentList, checkText, isKept, type Conversion } from "./conversion.js";
-import { Locals, mentions } from "./locals.js";
+import { Locals } from "./locals.js";
+import { mentions } from "./mentions.js";
 import { literals } from "./module.js";
 import { slotOf, type Slot } from "./slots.js";
 
@@ -143,9 +144,9 @@ function endText(schema: JsonSchema, fields: readonly Field[], known: string, co
     return `${extras}${assign(fields, context)}return copy;\n`;
   }
   if (!closes(schema)) {
-    const loose = module.shared(way.write ? "writeLoose" : "readLoose");
-    if (changing.length === 0) return `return ${loose}(value, ${way.write ? `issues, ${names}` : names});\n`;
-    const call = way.write ? `${loose}(value, issues, ${names})` : `${loose}(value, ${names})`;
+    const loose = module.shared(way.write ? "writeLoose" : "withoutPrototype");
+    if (changing.length === 0) return `return ${loose}(value${way.write ? `, issues, ${names}` : ""});\n`;
+    const call = way.write ? `${loose}(value, issues, ${names})` : `${loose}(value)`;
     return `const copy: Record<string, unknown> = { ...${call} };\n${assign(fields, context)}return copy;\n`;
   }
   const same = changing.map((field) => `${field.local} === ${field.result}`);

@@ -9,9 +9,9 @@ export const sharedNames: ReadonlySet<string> = new Set(
     "isObject isRecord json keep listedRecord lt lte maxDepth maxIssues maxLength " +
     "maxSize minLength minSize multipleOf noOption notOneOf number numericRecord onlyChecksFailed onlyJson " +
     "oversized own part pattern prefix readBigint readBigintOf readBytes readDate readJson " +
-    "readLoose readMap readNan readSet readWord record report runChecks saying set " +
-    "slugify string templateLiteral test tooDeep tupleLength union unknownKeys upTo url " +
-    "withoutPrototype withoutTail writeBigint writeBigintOf writeBytes writeDate writeLoose writeMap writeNan writeSet " +
-    "writeWord wrongType"
+    "readMap readNan readSet readWord record report runChecks saying set slugify " +
+    "string templateLiteral test tooDeep tupleLength union unknownKeys upTo url withoutPrototype " +
+    "withoutTail writeBigint writeBigintOf writeBytes writeDate writeLoose writeMap writeNan writeSet writeWord " +
+    "wrongType"
   ).split(" "),
 );

@@ -2,7 +2,7 @@
 import type { JsonSchema } from "../../src/schema/json-schema.js";
 import { literal, member } from "../typescript/text.js";
 import { untouched, type Context } from "./context.js";
-import { argumentList, type Conversion, type Place } from "./conversion.js";
+import { argumentList, checkText, type Conversion, type Place } from "./conversion.js";
 import { hasCatch, isOpen } from "./traits.js";
 
 /** How a slot deals with absence, and converts what is there. */
@@ -81,7 +81,9 @@ function nonoptional(conversion: Conversion, schema: JsonSchema, context: Contex
   }
   const convert = (place: Place): string =>
     `${place.value} === undefined ? ${refuseAbsent(place)} : ${conversion.convert(place)}`;
-  return { how: "convert", convert, changes: conversion.changes, leaf: conversion.leaf };
+  const statement = (place: Place): string =>
+    `if (${place.value} === undefined) ${refuseAbsent(place)};\nelse ${checkText(conversion, place)}`;
+  return { how: "convert", convert, statement, changes: conversion.changes, leaf: conversion.leaf };
 }
 
 /** Does the schema take undefined, though it is not optional? */

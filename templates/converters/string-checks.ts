@@ -1,9 +1,8 @@
 // The checks of a string, as quick tests and as the calls that report them.
 import type { Check } from "../../src/schema/json-schema.js";
 import { literal } from "../typescript/text.js";
-import type { Context } from "./context.js";
+import { lower, type Context } from "./context.js";
 import { argumentList } from "./conversion.js";
-import { lower, regexText } from "./leaf.js";
 
 /** Zod's names of formats in messages, where they differ from the format. */
 const titles: Readonly<Record<string, string>> = {
@@ -182,4 +181,11 @@ function formatReport(check: Check, context: Context): string | undefined {
   }
   const name = title === undefined ? undefined : literal(title);
   return `${module.shared("pattern")}(${argumentList(regexOf(check, context), literal(format), name)})`;
+}
+
+/** A regular expression as text: a literal, or a call where a compiler might not know its flags. */
+export function regexText(pattern: string, flags: string): string {
+  const regex = new RegExp(pattern, flags);
+  if (/^[imsuy]*$/.test(flags)) return String(regex);
+  return `/* @__PURE__ */ new RegExp(${literal(pattern)}, ${literal(flags)})`;
 }

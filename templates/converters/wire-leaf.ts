@@ -2,10 +2,10 @@
 import type { Check, JsonSchema } from "../../src/schema/json-schema.js";
 import { literal } from "../typescript/text.js";
 import { checksOf } from "./checks.js";
-import type { Context } from "./context.js";
+import { lower, type Context } from "./context.js";
 import { argumentList, type Conversion, type Place } from "./conversion.js";
 import { isRewriting } from "./traits.js";
-import { lower, typeTest } from "./leaf.js";
+import { typeTest } from "./leaf.js";
 import { literals } from "./module.js";
 import { bigintReports, dateReports } from "./number-checks.js";
 import { stringReports, stringTests } from "./string-checks.js";

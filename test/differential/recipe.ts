@@ -1,5 +1,5 @@
 // Recipes: random Zod schemas, each with its twins that read the wire directly, and with values that fit it.
-import fc from "fast-check";
+import type fc from "fast-check";
 import { z, type ZodType } from "zod";
 
 /** One schema in its four forms, and values for it. */

@@ -1,7 +1,7 @@
 // Makes the converters of random schemas as a user gets them: read, emitted, bundled, imported.
 import { build as bundle } from "esbuild";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ZodType } from "zod";
 import { readContract } from "../../src/codegen/read/index.js";
@@ -57,7 +57,7 @@ export async function load(
     mkdirSync(join(folder, `s${index}`), { recursive: true });
     for (const [path, text] of files) writeFileSync(join(folder, `s${index}`, path), text);
   }
-  const validation = join(import.meta.dirname, "../../src/protocol/validation/index.ts");
+  const validation = resolve("src/protocol/validation/index.ts");
   await bundle({
     entryPoints: subjects.map((_files, index) => join(folder, `s${index}`, "entry.ts")),
     bundle: true,

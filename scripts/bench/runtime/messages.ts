@@ -28,5 +28,4 @@ export type ToClient =
 
 /** From a client: the window begins or ends, with what was done so far (calls, or deliveries); or all is done. */
 export type FromClient =
-  | { readonly t: "mark"; readonly done: number; readonly at: number }
-  | { readonly t: "finished"; readonly p50: number };
+  { readonly t: "mark"; readonly done: number; readonly at: number } | { readonly t: "finished"; readonly p50: number };

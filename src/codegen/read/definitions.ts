@@ -16,6 +16,7 @@ export interface Reached {
 export class Definitions {
   readonly #types: Types;
   readonly #differ: ReadonlySet<string>;
+  readonly #inputNodes = new WeakMap<JsonSchema, JsonSchema>();
 
   /** `reached` are all nodes of all positions, public and private. */
   constructor(types: Types, reached: readonly Reached[], findings: Findings) {
@@ -31,7 +32,10 @@ export class Definitions {
 
   /** The node as it stands in the contract. */
   final(node: JsonSchema, mode: Mode): JsonSchema {
-    return ordered(mode === "output" ? node : renamed(node, (ref) => this.#inputRef(ref)));
+    if (mode === "output" || this.#differ.size === 0) return ordered(node);
+    const known = this.#inputNodes.get(node) ?? ordered(renamed(node, (ref) => this.#inputRef(ref)));
+    this.#inputNodes.set(node, known);
+    return known;
   }
 
   /** The definitions that final nodes refer to, directly or through others, sorted by name. */

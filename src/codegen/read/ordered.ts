@@ -40,12 +40,19 @@ const keyOrder = [
 
 const places = new Map<string, number>(keyOrder.map((key, place) => [key, place]));
 
+// Leaves are shared by many nodes.
+const known = new WeakMap<JsonSchema, JsonSchema>();
+
 /** The node with its keys and those of all nodes in it in order; `x-actorgen-*` come last, by name. */
 export function ordered(node: JsonSchema): JsonSchema {
+  const held = known.get(node);
+  if (held) return held;
   const entries = Object.entries(node)
     .filter(([, value]) => value !== undefined)
     .sort(([one], [other]) => place(one) - place(other) || compare(one, other));
-  return Object.fromEntries(entries.map(([key, value]) => [key, orderedPart(key, value)]));
+  const result: JsonSchema = Object.fromEntries(entries.map(([key, value]) => [key, orderedPart(key, value)]));
+  known.set(node, result).set(result, result);
+  return result;
 }
 
 function place(key: string): number {

@@ -10,30 +10,38 @@ export type Probed = { readonly kind: "constant"; readonly value: unknown } | { 
  */
 export function probe(make: () => unknown): Probed {
   try {
-    const first = underClock(Date.UTC(2001, 1, 3, 4, 5, 6, 7), 0.125, make);
-    const second = underClock(Date.UTC(2033, 7, 6, 5, 4, 3, 2), 0.875, make);
+    const first = under(clocks[0], 0.125, make);
+    const second = under(clocks[1], 0.875, make);
     return isDeepStrictEqual(first, second) ? { kind: "constant", value: first } : { kind: "made" };
   } catch {
     return { kind: "threw" };
   }
 }
 
-function underClock(now: number, dice: number, make: () => unknown): unknown {
-  const realDate = globalThis.Date;
-  const realRandom = Math.random;
-  // A proxy, so that what it makes are plain dates and `instanceof Date` stays true.
-  globalThis.Date = new Proxy(realDate, {
-    construct: (target, args: unknown[], newTarget) =>
-      Reflect.construct(target, args.length === 0 ? [now] : args, newTarget) as object,
+const realDate = globalThis.Date;
+
+// A proxy, so that what it makes are plain dates and `instanceof Date` stays true.
+function clockAt(now: number): DateConstructor {
+  return new Proxy(realDate, {
+    construct: (target, args: unknown[], newTarget): object =>
+      Reflect.construct(target, args.length === 0 ? [now] : args, newTarget),
     apply: () => new realDate(now).toString(),
-    get: (target, key, receiver) => (key === "now" ? () => now : (Reflect.get(target, key, receiver) as unknown)),
+    get: (target, key, receiver): unknown => (key === "now" ? () => now : Reflect.get(target, key, receiver)),
   });
+}
+
+const clocks = [clockAt(realDate.UTC(2001, 1, 3, 4, 5, 6, 7)), clockAt(realDate.UTC(2033, 7, 6, 5, 4, 3, 2))] as const;
+
+function under(clock: DateConstructor, dice: number, make: () => unknown): unknown {
+  const { Date: heldDate } = globalThis;
+  const heldRandom = Math.random;
+  globalThis.Date = clock;
   Math.random = () => dice;
   try {
     return make();
   } finally {
-    globalThis.Date = realDate;
-    Math.random = realRandom;
+    globalThis.Date = heldDate;
+    Math.random = heldRandom;
   }
 }
 

@@ -13,14 +13,21 @@ export interface Outgoing {
 /** Stands for an empty queue, so that an idle socket has none of its own. Never filled. */
 export const noFrames: OutFrame[] = [];
 
-/** Collects sockets and writes them all at the end of the tick. */
+/**
+ * Collects sockets and writes them all at the end of the tick. A socket that is alone is the one whose message is being
+ * handled: its replies need not wait for the messages of others.
+ */
 export class Outbox {
   #dirty: Outgoing[] = [];
   readonly #flush = (): void => this.flush();
+  readonly #handled = (): void => {
+    if (this.#dirty.length === 1) this.flush();
+    else setImmediate(this.#flush);
+  };
 
   /** This socket has something to send or to end with. */
   add(socket: Outgoing): void {
-    if (this.#dirty.push(socket) === 1) setImmediate(this.#flush);
+    if (this.#dirty.push(socket) === 1) process.nextTick(this.#handled);
   }
 
   /** Writes everything now. */

@@ -16,8 +16,3 @@ export function hasKeys(value: object, count: number): boolean {
   for (const _key in value) keys++;
   return keys === count;
 }
-
-/** Reads a field whose name every object inherits, such as `toString`: only the object's own counts. */
-export function own(value: object, key: string): unknown {
-  return Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
-}

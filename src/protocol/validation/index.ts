@@ -15,7 +15,8 @@ export {
   wrongType,
   type Key,
 } from "./report.js";
-export { hasKeys, isArray, isObject, own } from "./guards.js";
+export { hasKeys, isArray, isObject } from "./guards.js";
+export { own, set, withoutPrototype } from "./own-fields.js";
 export {
   aborting,
   codePoints,
@@ -50,8 +51,8 @@ export {
   type Words,
 } from "./wire-kinds.js";
 export { afterItems, array, oversized, tupleLength, withoutTail } from "./arrays.js";
-export { catchall, readLoose, set, unknownKeys, writeLoose } from "./objects.js";
-export { isRecord, listedRecord, numericRecord, record, withoutPrototype } from "./records.js";
+export { catchall, unknownKeys, writeLoose } from "./objects.js";
+export { isRecord, listedRecord, numericRecord, record } from "./records.js";
 export { readMap, readSet, writeMap, writeSet, type SizeChecks } from "./maps.js";
 export { attempt, exclusive, noOption, union, type Option } from "./unions.js";
 export { intersection } from "./intersections.js";

@@ -1,7 +1,7 @@
 // Intersections: both schemas take the value, and their results become one.
 import type { Issue } from "../issue.js";
 import { isArray, isObject } from "./guards.js";
-import { set } from "./objects.js";
+import { set } from "./own-fields.js";
 import { keep, report } from "./report.js";
 import type { Option } from "./unions.js";
 

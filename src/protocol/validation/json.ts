@@ -2,7 +2,7 @@
 import { maxDepth } from "../codec.js";
 import { maxIssues, type Issue } from "../issue.js";
 import { isArray, isObject } from "./guards.js";
-import { withoutPrototype } from "./records.js";
+import { withoutPrototype } from "./own-fields.js";
 import { at, prefix, report, tooDeep, wrongType, type Key } from "./report.js";
 
 /** Refuses what JSON cannot carry: functions, symbols, bigints, NaN, dates and other class instances. */

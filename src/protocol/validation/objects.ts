@@ -1,6 +1,7 @@
 // Objects: what becomes of keys that the schema does not name.
 import { maxIssues, type Issue } from "../issue.js";
 import { json } from "./json.js";
+import { set } from "./own-fields.js";
 import { at, report } from "./report.js";
 import type { Option } from "./unions.js";
 
@@ -11,17 +12,6 @@ export function unknownKeys(value: object, issues: Issue[], known: readonly stri
   if (keys.length === 0) return;
   const names = keys.map((key) => `"${key}"`).join(", ");
   report(issues, undefined, "unrecognized_keys", `Unrecognized key${keys.length > 1 ? "s" : ""}: ${names}`, { keys });
-}
-
-/** Sets a field as the object's own, whatever its name. */
-export function set(target: object, key: string, value: unknown): void {
-  Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
-}
-
-/** A loose object from the wire: all its fields but an own `__proto__`, which Zod drops. */
-export function readLoose(value: Record<string, unknown>): Record<string, unknown> {
-  if (!Object.hasOwn(value, "__proto__")) return value;
-  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== "__proto__"));
 }
 
 /** A loose object on its way to the wire: fields that the schema does not name must be JSON. */

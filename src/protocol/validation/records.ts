@@ -1,7 +1,8 @@
 // Records: keys and values each by a schema of their own.
 import { maxIssues, type Issue } from "../issue.js";
 import { isObject } from "./guards.js";
-import { set, unknownKeys } from "./objects.js";
+import { unknownKeys } from "./objects.js";
+import { set } from "./own-fields.js";
 import { at, report } from "./report.js";
 import type { Option } from "./unions.js";
 
@@ -14,12 +15,6 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   if (typeof maker !== "function") return true;
   const made: unknown = maker.prototype;
   return isObject(made) && Object.hasOwn(made, "isPrototypeOf");
-}
-
-/** The record itself, or a copy without its own `__proto__`, which Zod drops. */
-export function withoutPrototype(value: Record<string, unknown>): Record<string, unknown> {
-  if (!Object.hasOwn(value, "__proto__")) return value;
-  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== "__proto__"));
 }
 
 /** A record whose keys are listed: each must be there, and others are refused, or converted by `other` if it is loose. */

@@ -46,8 +46,9 @@ export function tooDeep(issues: Issue[]): undefined {
 /** Puts `key` before the path of every issue since `start`: they were found inside that field or item. */
 export function prefix(issues: Issue[], start: number, key: string | number): void {
   for (let index = start; index < issues.length; index++) {
+    const issue = issues[index];
     // `report` made this path and nothing else holds it yet.
-    (issues[index]?.path as (string | number)[]).unshift(key);
+    if (issue !== undefined) (issue.path as (string | number)[]).unshift(key);
   }
 }
 

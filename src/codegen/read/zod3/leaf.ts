@@ -1,32 +1,10 @@
 // Zod 3 schemas without parts: their JSON Schema is that of zod-to-json-schema, with what that loses put back.
-import { createRequire } from "node:module";
 import type { Check, JsonSchema } from "../../../schema/json-schema.js";
 import { withChecks } from "../check-keywords.js";
 import { bigintNode, dateNode } from "../nodes.js";
-import { definitionOf, isZod3, type Check3, type Schema3 } from "./definition.js";
+import { standardKeywords3 } from "../zod3-keywords.js";
+import { definitionOf, type Check3, type Schema3 } from "./definition.js";
 import { formatCheck } from "./formats.js";
-
-const require = createRequire(import.meta.url);
-
-const exactKeywords = [
-  "type",
-  "minimum",
-  "maximum",
-  "exclusiveMinimum",
-  "exclusiveMaximum",
-  "multipleOf",
-] as const satisfies readonly (keyof JsonSchema)[];
-
-/**
- * What zod-to-json-schema says of a schema without parts, as far as it is exact. Given a Zod 4 schema that package
- * silently returns an empty one, so anything but Zod 3 is refused here. It is loaded when the first Zod 3 schema comes.
- */
-export function standardKeywords3(schema: Schema3): JsonSchema {
-  if (!isZod3(schema)) throw new TypeError("Only schemas of Zod 3 go through zod-to-json-schema.");
-  const { zodToJsonSchema } = require("zod-to-json-schema") as typeof import("zod-to-json-schema");
-  const json: Readonly<Record<string, unknown>> = { ...zodToJsonSchema(schema, { target: "jsonSchema7" }) };
-  return Object.fromEntries(exactKeywords.flatMap((key) => (key in json ? [[key, json[key]]] : [])));
-}
 
 /** A string, number, boolean, null, bigint or date with its checks. */
 export function leaf3(schema: Schema3): JsonSchema {

@@ -30,11 +30,11 @@ function readCheck(def: CheckDefinition): Check | "refine" | "transform" {
   if ("when" in def && def.when !== undefined && !isSizeCheck(def)) return "refine";
   switch (def.check) {
     case "less_than":
-      return { check: def.inclusive ? "lte" : "lt", value: bound(def.value) };
+      return boundCheck(def.inclusive ? "lte" : "lt", def.value);
     case "greater_than":
-      return { check: def.inclusive ? "gte" : "gt", value: bound(def.value) };
+      return boundCheck(def.inclusive ? "gte" : "gt", def.value);
     case "multiple_of":
-      return { check: "multiple_of", value: bound(def.value) };
+      return boundCheck("multiple_of", def.value);
     case "number_format":
     case "bigint_format":
       return { check: "format", format: def.format };
@@ -57,14 +57,16 @@ function readCheck(def: CheckDefinition): Check | "refine" | "transform" {
   }
 }
 
+// JSON has no form for infinite, NaN or invalid bounds; those are left to the server.
+function boundCheck(check: Check["check"], value: number | bigint | Date): Check | "refine" {
+  if (typeof value === "bigint") return { check, value: value.toString() };
+  if (!Number.isFinite(Number(value))) return "refine";
+  return { check, value: typeof value === "number" ? value : value.toISOString() };
+}
+
 // Size and length checks carry a `when` of Zod's own.
 function isSizeCheck(def: CheckDefinition): boolean {
   return /_(?:length|size)$|_equals$/.test(def.check);
-}
-
-function bound(value: number | bigint | Date): number | string {
-  if (typeof value === "number") return value;
-  return typeof value === "bigint" ? value.toString() : value.toISOString();
 }
 
 // Early stop and message, which any check may carry. A function of no parameters is Zod's wrapping of a constant.

@@ -39,8 +39,7 @@ export function leaf(schema: $ZodType): JsonSchema {
   if (held) return held;
   const bare = type === "bigint" ? bigintNode : type === "date" ? dateNode : standardKeywords(schema);
   // Behind a change of the value by user code nothing is known, and Zod's sum of all checks would say too much.
-  const { type: wireType, ...rest } = bare;
-  const base = kinds.includes("transform") && type === "number" ? { type: wireType } : { type: wireType, ...rest };
+  const base: JsonSchema = kinds.includes("transform") && type === "number" ? { type: "number" } : bare;
   const node = serverOnly(withChecks(base, checks), ...kinds);
   known.set(key, node);
   return node;
