@@ -20,11 +20,12 @@ if (peer === "socketio" && !isInstalled()) {
 }
 const rounds = Number(options.rounds);
 
+/** What is measured. */
 interface Scenario {
   readonly name: string;
   readonly title: string;
   readonly load: Load;
-  /** Bounds of the ratios to naive ws. */
+  /** Bounds of the ratios to the peer, as wanted of naive ws. */
   readonly targets: { readonly rate?: number; readonly cpu?: number; readonly p50?: number };
 }
 
@@ -34,10 +35,14 @@ const load = (action: Load["action"], connections: number, callers: number, dept
 const actions = { rate: 1.6, cpu: 0.5 };
 const broadcast = { rate: 1.3, cpu: 0.4 };
 const scenarios: readonly Scenario[] = [
-  { name: "read", title: "read state, 64 x 16", load: load("newest", 64, 64, 16), targets: actions },
-  { name: "post", title: "write state, 64 x 16", load: load("post", 64, 64, 16), targets: actions },
-  { name: "move", title: "write nested, 64 x 16", load: load("move", 64, 64, 16), targets: actions },
-  { name: "single", title: "write, one at a time", load: load("post", 1, 1, 1), targets: { p50: 1.15 } },
+  { name: "whisper", title: "no state, 64 x 16", load: load("whisper", 64, 64, 16), targets: actions },
+  { name: "newest", title: "read a message, 64 x 16", load: load("newest", 64, 64, 16), targets: actions },
+  { name: "toggle", title: "write a flag, 64 x 16", load: load("toggle", 64, 64, 16), targets: actions },
+  { name: "post", title: "post a message, 64 x 16", load: load("post", 64, 64, 16), targets: actions },
+  { name: "move", title: "1 of 64 records, 64 x 16", load: load("move", 64, 64, 16), targets: actions },
+  { name: "single1", title: "no state, one at a time", load: load("whisper", 1, 1, 1), targets: { p50: 1.15 } },
+  { name: "single2", title: "a flag, one at a time", load: load("toggle", 1, 1, 1), targets: { p50: 1.15 } },
+  { name: "single3", title: "a message, one at a time", load: load("post", 1, 1, 1), targets: { p50: 1.15 } },
   { name: "shout100", title: "broadcast to 100", load: load("shout", 100, 1, 4), targets: broadcast },
   { name: "shout1000", title: "broadcast to 1,000", load: load("shout", 1_000, 1, 4), targets: broadcast },
 ];
@@ -50,14 +55,14 @@ function median(list: readonly number[]): number {
 }
 
 function cell(ratio: number, target: number | undefined, most: boolean): string {
-  if (Number.isNaN(ratio)) return "".padEnd(18);
+  if (Number.isNaN(ratio)) return "".padEnd(22);
   const met = target === undefined ? "" : (most ? ratio <= target : ratio >= target) ? "ok" : "MISSED";
   const bound = target === undefined ? "" : `(${most ? "<=" : ">="} ${target}) ${met}`;
   return `${ratio.toFixed(2)} ${bound}`.padEnd(22);
 }
 
 console.log(`actorgen, validated on both ends, against ${options.peer}: medians of ${rounds} rounds of ratios`);
-console.log("".padEnd(24), "throughput".padEnd(22), "server CPU".padEnd(22), "p50".padEnd(22), "µs CPU, ours / peer");
+console.log("".padEnd(26), "throughput".padEnd(22), "server CPU".padEnd(22), "p50".padEnd(22), "µs, ours / peer");
 for (const { name, title, load, targets } of scenarios) {
   if (!wanted(name)) continue;
   const ours = await start("actorgen", flags);
@@ -71,13 +76,14 @@ for (const { name, title, load, targets } of scenarios) {
   ours.stop();
   theirs.stop();
   const ratio = (key: keyof Measured): number => median(pairs.map(([our, their]) => our[key] / their[key]));
-  const microseconds = [0, 1].map((side) => median(pairs.map((pair) => pair[side]?.cpu ?? Number.NaN)).toFixed(2));
+  const both = (key: keyof Measured): string =>
+    [0, 1].map((side) => median(pairs.map((pair) => pair[side]?.[key] ?? Number.NaN)).toFixed(2)).join(" / ");
   console.log(
-    title.padEnd(24),
+    title.padEnd(26),
     cell(ratio("rate"), targets.rate, false),
     cell(ratio("cpu"), targets.cpu, true),
     cell(ratio("p50"), targets.p50, true),
-    microseconds.join(" / "),
+    both(targets.p50 === undefined ? "cpu" : "p50"),
   );
 }
 
@@ -95,6 +101,6 @@ if (wanted("idle")) {
     const bounds = name === "actorgen" ? { rss: 10.5, heap: 4 } : undefined;
     kilobytes.push([name, cell(medianOf("rss"), bounds?.rss, true), cell(medianOf("heap"), bounds?.heap, true)]);
   }
-  console.log(`\n${"kB per idle connection".padEnd(24)} ${"RSS".padEnd(22)} heap`);
-  for (const [name = "", ...cells] of kilobytes) console.log(name.padEnd(24), cells.join(" "));
+  console.log(`\n${"kB per idle connection".padEnd(26)} ${"RSS".padEnd(22)} heap`);
+  for (const [name = "", ...cells] of kilobytes) console.log(name.padEnd(26), cells.join(" "));
 }

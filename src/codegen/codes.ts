@@ -178,6 +178,13 @@ export const diagnosticCodes = {
       "const tree = () => z.object({ get child() { return tree(); } });\nexport const room = defineActor({ events: { grown: tree() } });",
     mend: "Keep the schema in a constant and refer to it.",
   },
+  AG028: {
+    title: "A schema fails when it is looked at.",
+    explanation:
+      "Zod builds parts of a schema when they are first needed, and one of them throws. Parsing would throw, too.",
+    example: 'export const room = defineActor({ events: { shown: z.lazy(() => { throw new Error("not yet"); }) } });',
+    mend: "Correct what the message says.",
+  },
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 
 /** A code of the generator. */

@@ -45,6 +45,8 @@ export const reservedActionNames: ReadonlySet<string> = new Set([
 export const reservedActorNames: ReadonlySet<string> = new Set([
   // Their types would be named as those that emitted code imports: ActorHandle, ClientOptions, RequiredParams ...
   ..."action actor base call client concurrent optional required schema server".split(" "),
+  // Their files would be types.ts, validators.ts and react.ts.
+  ..."types validators react".split(" "),
   "dispose",
   "then",
   "catch",
@@ -111,9 +113,9 @@ export function actorTypeNames(actor: string): readonly string[] {
   return actorTypeSuffixes.map((suffix) => pascalCase(actor) + suffix);
 }
 
-/** Is this the name of an array index or `__proto__`, which cannot keep its place among an object's keys? */
+/** Is this empty, `__proto__`, or the name of an array index, which cannot keep its place among an object's keys? */
 export function isUnorderedName(name: string): boolean {
-  return name === "__proto__" || (/^(?:0|[1-9]\d*)$/.test(name) && Number(name) < 2 ** 32 - 1);
+  return name === "" || name === "__proto__" || (/^(?:0|[1-9]\d*)$/.test(name) && Number(name) < 2 ** 32 - 1);
 }
 
 /** Can this be the name of a parameter? Any letters and digits of Unicode, as JavaScript allows. */

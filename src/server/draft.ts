@@ -76,6 +76,7 @@ function withoutDrafts(value: unknown): unknown {
  * many times as much, and what lies deeper stays right either way.
  */
 export function plain(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
   if (isDraft(value)) return current(value);
   return Array.isArray(value) && value.some((item) => isDraft(item)) ? value.map(plain) : value;
 }

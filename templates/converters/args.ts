@@ -24,7 +24,7 @@ export function argsBody(args: readonly NamedSchema[], context: Context): string
         : "value";
   return [
     `if (!${module.shared("isArray")}(value)) return ${module.shared("wrongType")}(value, issues, "array");\n`,
-    `if (value.length > ${args.length}) ${module.shared("tupleLength")}(issues, "too_big", ${args.length});\n`,
+    `if (value.length > ${args.length}) ${module.shared("tupleLength")}(issues, false, ${args.length});\n`,
     text.includes("list") ? `const list = ${source};\n` : "",
     last >= 0 ? `const [${read.slice(0, last + 1).join(", ")}] = ${text.includes("list") ? "list" : "value"};\n` : "",
     text,

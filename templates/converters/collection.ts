@@ -93,9 +93,9 @@ export function tupleBody(schema: JsonSchema, context: Context): string {
     `if (!${module.shared("isArray")}(value)) return ${module.shared("wrongType")}(value, issues, "tuple");\n`,
   ];
   if (rest === undefined) {
-    lines.push(`if (value.length < ${least}) return ${module.shared("tupleLength")}(issues, "too_small", ${least});\n`);
+    lines.push(`if (value.length < ${least}) return ${module.shared("tupleLength")}(issues, true, ${least});\n`);
     lines.push(
-      `if (value.length > ${items.length}) ${module.shared("tupleLength")}(issues, "too_big", ${items.length});\n`,
+      `if (value.length > ${items.length}) ${module.shared("tupleLength")}(issues, false, ${items.length});\n`,
     );
   }
   lines.push("const list: unknown[] = [];\n");

@@ -20,6 +20,8 @@ export type Conversion =
       readonly fails?: (value: string) => string;
       /** A call that reports what is wrong. */
       readonly refuse: (place: Place) => string;
+      /** A call that tests and reports at once. */
+      readonly check?: (place: Place) => string;
     }
   | {
       /** An expression that reports what is wrong and gives the result. */
@@ -43,6 +45,7 @@ export function isKept(conversion: Conversion): boolean {
 /** Statements that check a value which comes out as it went in. */
 export function checkText(conversion: Conversion, place: Place): string {
   if (conversion.how === "convert") return conversion.statement?.(place) ?? `${conversion.convert(place)};\n`;
+  if (conversion.check !== undefined) return `${conversion.check(place)};\n`;
   if (conversion.fails === undefined) return "";
   return `if (${conversion.fails(place.value)}) ${conversion.refuse(place)};\n`;
 }
@@ -72,7 +75,10 @@ export function orNull(inner: Conversion): Conversion {
     const { fails, refuse } = inner;
     if (fails === undefined) return inner;
     const nullable = (value: string): string => `${value} !== null && ${and(fails(value))}`;
-    return { how: "test", fails: nullable, refuse };
+    const { check } = inner;
+    // As a statement it reads `if (value !== null) check(value)`.
+    const orCheck = check && ((place: Place): string => `if (${place.value} !== null) ${check(place)}`);
+    return { how: "test", fails: nullable, refuse, ...(orCheck && { check: orCheck }) };
   }
   const convert = (place: Place): string => `${place.value} === null ? null : ${inner.convert(place)}`;
   const statement = (place: Place): string => `if (${place.value} !== null) ${checkText(inner, place)}`;

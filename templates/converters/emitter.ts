@@ -5,7 +5,7 @@ import { arrayBody, mapOrSetBody, tupleBody } from "./collection.js";
 import type { Context, Emitter } from "./context.js";
 import { capital, untouched } from "./context.js";
 import { argumentList, bodyText, lambda, orNull, type Conversion, type Place } from "./conversion.js";
-import { numberTest, stringTest, templateTest, typeTest, valuesTest } from "./leaf.js";
+import { booleanTest, numberTest, stringTest, templateTest, typeTest, valuesTest } from "./leaf.js";
 import { ending, reduced, verb } from "./mode.js";
 import type { ConverterModule, EmittedFunction } from "./module.js";
 import { objectBody } from "./object.js";
@@ -200,7 +200,7 @@ export class ConverterEmitter implements Emitter {
       case "null":
         return typeTest((value) => `${value} !== null`, "null", context);
       case "boolean":
-        return typeTest((value) => `typeof ${value} !== "boolean"`, "boolean", context);
+        return booleanTest(context);
       case "number":
       case "integer":
         return numberTest(schema, context);

@@ -1,15 +1,12 @@
 // Values without parts that stay as they are: strings, numbers, booleans, null and listed values.
-import type { JsonSchema } from "../../src/schema/json-schema.js";
+import type { Check, JsonSchema } from "../../src/schema/json-schema.js";
 import { literal } from "../typescript/text.js";
 import { lower, type Context } from "./context.js";
 import { argumentList, type Conversion, type Place } from "./conversion.js";
 import { literals } from "./module.js";
 import { checksOf } from "./checks.js";
 import { numberTests, numberReports } from "./number-checks.js";
-import { regexText, stringTests, stringReports } from "./string-checks.js";
-
-// So many values are compared one by one; more are looked up.
-const fewValues = 8;
+import { isPlainPattern, patternArguments, regexText, stringReports, stringTests } from "./string-checks.js";
 
 /** A test of the type alone. */
 export function typeTest(fails: (value: string) => string, expected: string, { module }: Context): Conversion {
@@ -24,41 +21,79 @@ export function typeTest(fails: (value: string) => string, expected: string, { m
 
 /** `z.string` whose checks only look. */
 export function stringTest(schema: JsonSchema, context: Context): Conversion {
+  const { module } = context;
   const checks = checksOf(schema);
-  const isNoString = (value: string): string => `typeof ${value} !== "string"`;
-  if (checks.length === 0) return typeTest(isNoString, "string", context);
-  const fails = (value: string): string => [isNoString(value), ...stringTests(checks, value, context)].join(" || ");
-  const refuse = ({ value, key, issues = "issues" }: Place): string =>
-    `${context.module.shared("string")}(${argumentList(value, issues, key, ...stringReports(checks, context))})`;
-  return { how: "test", fails, refuse };
+  const tests = (value: string): string[] => stringTests(checks, value, context);
+  const fails = (value: string): string => [`typeof ${value} !== "string"`, ...tests(value)].join(" || ");
+  const call = (name: string, place: Place, ...more: readonly (string | undefined)[]): string =>
+    `${module.shared(name)}(${argumentList(place.value, place.issues ?? "issues", place.key, ...more)})`;
+  const [first] = checks;
+  if (isRange(checks, "min_length", "max_length")) {
+    const check = (place: Place): string => call("string", place, ...range(checks, "min_length", "max_length"));
+    return { how: "test", fails, refuse: check, check };
+  }
+  if (checks.length === 1 && first !== undefined && isPlainPattern(first)) {
+    const check = (place: Place): string => call("matches", place, ...patternArguments(first, context));
+    return { how: "test", fails, refuse: check, check };
+  }
+  return { how: "test", fails, refuse: (place) => call("text", place, ...stringReports(checks, context)) };
 }
 
 /** `z.number` and its formats. */
 export function numberTest(schema: JsonSchema, context: Context): Conversion {
+  const { module } = context;
   const checks = checksOf(schema);
   const fails = (value: string): string => numberTests(checks, value, context).join(" || ");
-  const refuse = ({ value, key, issues = "issues" }: Place): string =>
-    `${context.module.shared("number")}(${argumentList(value, issues, key, ...numberReports(checks, context))})`;
-  if (checks.length === 0) return typeTest(fails, "number", context);
-  return { how: "test", fails, refuse };
+  const call = (name: string, place: Place, ...more: readonly (string | undefined)[]): string =>
+    `${module.shared(name)}(${argumentList(place.value, place.issues ?? "issues", place.key, ...more)})`;
+  const [first, ...others] = checks;
+  const isInt = first !== undefined && first.check === "format" && first.format === "safeint" && !isMarked(first);
+  const bounds = isInt ? others : checks;
+  if (isRange(bounds, "gte", "lte")) {
+    const check = (place: Place): string => call(isInt ? "int" : "number", place, ...range(bounds, "gte", "lte"));
+    return { how: "test", fails, refuse: check, check };
+  }
+  return { how: "test", fails, refuse: (place) => call("numeric", place, ...numberReports(checks, context)) };
+}
+
+/** `z.boolean`. */
+export function booleanTest({ module }: Context): Conversion {
+  const shared = module.shared("boolean");
+  const check = ({ value, key, issues = "issues" }: Place): string => `${shared}(${argumentList(value, issues, key)})`;
+  return { how: "test", fails: (value) => `typeof ${value} !== "boolean"`, refuse: check, check };
+}
+
+/** At most a lower and then an upper bound, told by nothing but their values. */
+function isRange(checks: readonly Check[], low: Check["check"], high: Check["check"]): boolean {
+  const names = checks.map(({ check }) => check).join();
+  const plain = checks.every((check) => !isMarked(check) && !(low === "min_length" && check.value === 0));
+  return plain && ["", low, high, `${low},${high}`].includes(names);
+}
+
+function isMarked(check: Check): boolean {
+  return check.abort === true || check.message !== undefined;
+}
+
+function range(checks: readonly Check[], low: Check["check"], high: Check["check"]): (string | undefined)[] {
+  const bound = (name: string): string | undefined => checks.find(({ check }) => check === name)?.value?.toString();
+  const most = bound(high);
+  return [bound(low) ?? (most && (low === "gte" ? "-Infinity" : "0")), most];
 }
 
 /** `z.enum`, `z.literal` and `z.null`. */
 export function valuesTest(values: readonly (string | number | boolean | null)[], context: Context): Conversion {
   const { module, name } = context;
-  const few = values.length <= fewValues;
-  const set = few
-    ? ""
-    : module.constant(`${lower(name)}Values`, `/* @__PURE__ */ new Set<unknown>(${literals(values)})`);
-  const fails = (value: string): string =>
-    few ? values.map((one) => `${value} !== ${literal(one)}`).join(" && ") || "true" : `!${set}.has(${value})`;
-  const list = few ? literals(values) : `[...${set}]`;
-  const notOneOf = module.shared("notOneOf");
-  return {
-    how: "test",
-    fails,
-    refuse: ({ value, key, issues = "issues" }) => `${notOneOf}(${argumentList(value, issues, list, key)})`,
-  };
+  const [only = null] = values;
+  const list =
+    values.length > 1
+      ? module.constant(`${lower(name)}Values`, literals(values), "readonly unknown[]")
+      : literals(values);
+  const call = (shared: string, { value, key, issues = "issues" }: Place): string =>
+    `${module.shared(shared)}(${argumentList(value, issues, list, key)})`;
+  const refuse = (place: Place): string => call("notOneOf", place);
+  if (values.length === 1) return { how: "test", fails: (value) => `${value} !== ${literal(only)}`, refuse };
+  const fails = (value: string): string => `!${list}.includes(${value})`;
+  return { how: "test", fails: (value) => fails(value), refuse, check: (place) => call("oneOf", place) };
 }
 
 /** `z.templateLiteral`. */

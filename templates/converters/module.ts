@@ -66,17 +66,18 @@ export class ConverterModule {
   }
 
   /** A constant with this value; the same text is declared once. */
-  constant(wanted: string, value: string): string {
-    const known = this.#constants.get(value);
+  constant(wanted: string, value: string, type = ""): string {
+    const text = `${type && `: ${type}`} = ${value}`;
+    const known = this.#constants.get(text);
     if (known !== undefined) return known;
     const name = this.#free(wanted);
-    this.#constants.set(value, name);
+    this.#constants.set(text, name);
     return name;
   }
 
   /** The text of the file. */
   text(sources: Iterable<string>, importExtension: string): string {
-    const constants = [...this.#constants].map(([value, name]) => `const ${name} = ${value};\n`);
+    const constants = [...this.#constants].map(([text, name]) => `const ${name}${text};\n`);
     const text = ["\n", ...constants, ...this.#functions.map(functionText)].join("");
     const imports = new Imports();
     imports.type("actorgen/validation", "Issue");

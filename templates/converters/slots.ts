@@ -76,6 +76,8 @@ function nonoptional(conversion: Conversion, schema: JsonSchema, context: Contex
     return {
       how: "test",
       fails: (value) => `${value} === undefined || ${fails(value)}`,
+      check: (place) =>
+        `if (${place.value} === undefined) ${refuseAbsent(place)};\nelse ${checkText(conversion, place)}`,
       refuse: (place) => `${place.value} === undefined ? ${refuseAbsent(place)} : ${refuse(place)}`,
     };
   }

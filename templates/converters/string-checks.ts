@@ -153,7 +153,7 @@ function reporting(check: Check, context: Context): string | undefined {
     case "includes":
       return `${module.shared("part")}(${argumentList(literal(check.check), literal(String(check.value)), positionOf(check))})`;
     case "regex":
-      return `${module.shared("pattern")}(${regexOf(check, context)})`;
+      return `${module.shared("pattern")}(${argumentList(...patternArguments(check, context))})`;
     case "format":
       return formatReport(check, context);
     default:
@@ -179,8 +179,25 @@ function formatReport(check: Check, context: Context): string | undefined {
     const accepts = `(text) => ${module.shared("test")}(${regexOf(check, context)}, text)`;
     return `${module.shared("format")}(${accepts}, ${literal(format)}, ${literal(format)})`;
   }
-  const name = title === undefined ? undefined : literal(title);
-  return `${module.shared("pattern")}(${argumentList(regexOf(check, context), literal(format), name)})`;
+  return `${module.shared("pattern")}(${argumentList(...patternArguments(check, context))})`;
+}
+
+/** Is this a check by a pattern that Zod reports as such, and nothing else? */
+export function isPlainPattern(check: Check): boolean {
+  const known = check.check === "regex" || (check.check === "format" && patterned.has(check.format ?? ""));
+  return known && check.pattern !== undefined && check.flags?.includes("y") !== true && !isMarked(check);
+}
+
+function isMarked(check: Check): boolean {
+  return check.abort === true || check.message !== undefined;
+}
+
+/** The pattern, its format and what messages call it. */
+export function patternArguments(check: Check, context: Context): (string | undefined)[] {
+  const regex = regexOf(check, context);
+  if (check.check === "regex") return [regex];
+  const title = titles[check.format ?? ""];
+  return [regex, literal(check.format ?? ""), title === undefined ? undefined : literal(title)];
 }
 
 /** A regular expression as text: a literal, or a call where a compiler might not know its flags. */

@@ -104,14 +104,14 @@ export function rewrittenBody(schema: JsonSchema, context: Context): string {
   const checks = way.side === "output" ? outputChecks(schema) : checksOf(schema);
   const lengths = checks.filter((check) => /length/.test(check.check));
   const lines = [
-    `if (typeof value !== "string") return ${module.shared("string")}(${argumentList("value", "issues", undefined, ...stringReports(lengths, context))});\n`,
-    "let text = value;\n",
+    `if (typeof value !== "string") return ${module.shared("text")}(${argumentList("value", "issues", undefined, ...stringReports(lengths, context))});\n`,
+    "let current = value;\n",
   ];
   let run: Check[] = [];
   const flush = (): void => {
-    const tests = stringTests(run, "text", context);
+    const tests = stringTests(run, "current", context);
     if (tests.length > 0) {
-      const report = `${module.shared("string")}(${argumentList("text", "issues", undefined, ...stringReports(run, context))});\n`;
+      const report = `${module.shared("text")}(${argumentList("current", "issues", undefined, ...stringReports(run, context))});\n`;
       lines.push(`if (${tests.join(" || ")}) ${report}`);
     }
     run = [];
@@ -125,7 +125,7 @@ export function rewrittenBody(schema: JsonSchema, context: Context): string {
     lines.push(rewrite(check, context));
   }
   flush();
-  lines.push(way.side === "input" ? "return value;\n" : "return text;\n");
+  lines.push(way.side === "input" ? "return value;\n" : "return current;\n");
   return lines.join("");
 }
 
@@ -138,10 +138,11 @@ function rewrite(check: Check, { module }: Context): string {
       ...(check.protocol ? [`protocol: ${module.constant("protocolPattern", regex(check.protocol))}`] : []),
       ...(check.normalize ? ["normalize: true"] : []),
     ];
-    return `text = ${module.shared("url")}(${argumentList("text", "issues", rules.length > 0 ? `{ ${rules.join(", ")} }` : undefined)});\n`;
+    return `current = ${module.shared("url")}(${argumentList("current", "issues", rules.length > 0 ? `{ ${rules.join(", ")} }` : undefined)});\n`;
   }
   const change = String(check.value);
-  if (change === "slugify") return `text = ${module.shared("slugify")}(text);\n`;
-  if (change.startsWith("normalize:")) return `text = text.normalize(${literal(change.slice("normalize:".length))});\n`;
-  return `text = text.${change}();\n`;
+  if (change === "slugify") return `current = ${module.shared("slugify")}(current);\n`;
+  if (change.startsWith("normalize:"))
+    return `current = current.normalize(${literal(change.slice("normalize:".length))});\n`;
+  return `current = current.${change}();\n`;
 }

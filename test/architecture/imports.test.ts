@@ -98,7 +98,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   mutative: /^src\/server\/draft\.ts$/,
   commander: /^src\/cli\//,
   chokidar: /^src\/cli\//,
-  "zod-to-json-schema": /^src\/codegen\/read\/zod3\//,
+  "zod-to-json-schema": /^src\/codegen\/read\/zod3/,
 };
 
 test("each dependency has one door", () => {

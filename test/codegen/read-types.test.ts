@@ -82,6 +82,15 @@ describe("recursion", () => {
     expect(defs["ProbeTakeValue"]?.properties?.["children"]).toEqual({ type: "array", items: input });
   });
 
+  test("a derived name is never one that emitted code has", () => {
+    const state = z.object({
+      get before() {
+        return state.nullable();
+      },
+    });
+    expect(Object.keys(readModules({ room: defineActor({ state }) }).server.$defs)).toEqual(["RoomState2"]);
+  });
+
   test("mutual recursion, through maps and lazies", () => {
     type Folder = Map<string, { folder: Folder | null }>;
     const entry: z.ZodType<{ folder: Folder | null }> = z.object({ folder: z.lazy(() => Folder.nullable()) });

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { z as z3 } from "zod/v3";
 import { isZod3 } from "../../src/codegen/read/zod3/definition.js";
 import { formatCheck, patterns3 } from "../../src/codegen/read/zod3/formats.js";
-import { standardKeywords3 } from "../../src/codegen/read/zod3-keywords.js";
+import { standardKeywords3 } from "../../src/codegen/read/zod3/keywords.js";
 import { readOne } from "./read-one.js";
 
 const require = createRequire(import.meta.url);
@@ -20,7 +20,7 @@ const filesWith = (pattern: RegExp): readonly string[] =>
   files.filter(({ text }) => pattern.test(text)).map(({ name }) => name);
 
 test("one file calls the converter, one file chooses the reader", () => {
-  expect(filesWith(/(?:require\(|from )"zod-to-json-schema"/)).toEqual(["codegen/read/zod3-keywords.ts"]);
+  expect(filesWith(/(?:require\(|from )"zod-to-json-schema"/)).toEqual(["codegen/read/zod3/keywords.ts"]);
   expect(filesWith(/\blowerZod3\(/)).toEqual(["codegen/read/dialect.ts", "codegen/read/zod3/index.ts"]);
   expect(filesWith(/\blowerZod4\(/)).toEqual(["codegen/read/dialect.ts", "codegen/read/zod4/index.ts"]);
 });

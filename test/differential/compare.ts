@@ -131,7 +131,7 @@ export function compareReading(recipe: Recipe, converters: Converters, wire: unk
   const raw = run(readInputRaw, json(wire));
   const whole = pairs[0]?.[2].data;
   // Some schemas do not take what they themselves make of the wire: a Date passes for an empty object.
-  if (whole !== undefined && zod(recipe.schema, whole).data === undefined) return firstMismatch(pairs, wire);
+  if (!isDeepStrictEqual(settled(zod(recipe.schema, whole).data), settled(whole))) return firstMismatch(pairs, wire);
   // What the raw reader lets through Zod still judges; what it refuses, Zod refuses as well.
   pairs.push(["readInputRaw", raw.issues ? raw : zod(recipe.schema, raw.data), zod(recipe.wireInput, json(wire))]);
   return firstMismatch(

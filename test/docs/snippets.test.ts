@@ -10,8 +10,8 @@ import { runCli } from "../run-cli.js";
 function filesOf(document: string): Record<string, string> {
   const text = readFileSync(join(repository, document), "utf8");
   const files: Record<string, string> = {};
-  for (const [, block = ""] of text.matchAll(/```ts\n([^]*?)```/g)) {
-    const path = /^\/\/ (\S+\.ts)\n/.exec(block)?.[1];
+  for (const [, block = ""] of text.matchAll(/```tsx?\n([^]*?)```/g)) {
+    const path = /^\/\/ (\S+\.tsx?)\n/.exec(block)?.[1];
     if (path === undefined)
       throw new Error(`${document} holds a ts block that does not name its file: ${block.slice(0, 60)}`);
     files[path] = (files[path] ?? "") + block;
@@ -34,19 +34,21 @@ test.each(documents)(
         files[`schemas/${name}`] = readFileSync(join(repository, "schemas", name), "utf8");
       }
     }
-    const folder = temporaryProject(files, ["zod", "@types/node", "undici-types"]);
+    const folder = temporaryProject(files, ["zod", "@types/node", "undici-types", "@types/react", "csstype", "react"]);
     writeFiles(folder, {
       "tsconfig.json": JSON.stringify({
         compilerOptions: {
           strict: true,
           module: "nodenext",
           target: "es2022",
+          jsx: "react-jsx",
           lib: ["es2022", "dom"],
           noEmit: true,
           skipLibCheck: true,
         },
       }),
     });
+    writeFiles(folder, { "actorgen.config.ts": "export default { react: true };" });
     const run = await runCli(folder, []);
     expect(run.stderr + run.stdout).not.toContain("error");
     expect(run.code).toBe(0);

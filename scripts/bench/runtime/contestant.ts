@@ -35,8 +35,8 @@ export async function start(name: string, serverFlags: readonly string[] = []): 
   if (listening.t !== "listening") throw new Error("The server did not say its address.");
   const client = fork(join(import.meta.dirname, "client-process.js"), [name, listening.url]);
 
-  const usage = async (): Promise<FromServer & { t: "usage" }> => {
-    server.send("usage" satisfies ToServer);
+  const usage = async (question: ToServer = "usage"): Promise<FromServer & { t: "usage" }> => {
+    server.send(question);
     const answer = await next<FromServer>(server);
     if (answer.t !== "usage") throw new Error("The server did not tell its usage.");
     return answer;
@@ -54,8 +54,8 @@ export async function start(name: string, serverFlags: readonly string[] = []): 
   const opened = async (connections: number): Promise<FromServer & { t: "usage" }> => {
     tell({ t: "open", connections });
     await finished();
-    await usage();
-    return usage();
+    await usage("memory");
+    return usage("memory");
   };
 
   return {

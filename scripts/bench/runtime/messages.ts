@@ -1,7 +1,10 @@
 // What the bench and its server and client processes say to one another.
 
-/** The actions that are measured. `post` and `move` write state, `newest` reads it, `shout` broadcasts. */
-export type ActionName = "post" | "move" | "newest" | "shout";
+/**
+ * The actions that are measured. `whisper` touches no state, `newest` reads a message, `toggle` writes a flag, `post`
+ * writes a message and returns it, `move` changes one of 64 records, `shout` broadcasts.
+ */
+export type ActionName = "whisper" | "newest" | "toggle" | "post" | "move" | "shout";
 
 /** One load: `connections`, of which `callers` call, each with `depth` calls in flight. */
 export interface Load {
@@ -14,8 +17,8 @@ export interface Load {
   readonly window: number;
 }
 
-/** From the bench to a server. */
-export type ToServer = "usage";
+/** From the bench to a server: for its CPU, or for its memory after a garbage collection too. */
+export type ToServer = "usage" | "memory";
 
 /** From a server: its address, or its CPU and memory so far. */
 export type FromServer =

@@ -9,10 +9,13 @@ export interface PeerCall {
 }
 
 const messages: object[] = [];
+let started = false;
 const players: Record<string, { id: string; role: string; position: object }> = {};
 
 /** Does what the measured server's handler does. `broadcast` sends to everyone. */
 export function answer({ action, args }: PeerCall, who: string, broadcast: (message: object) => void): unknown {
+  if (action === "whisper") return undefined;
+  if (action === "toggle") return (started = !started);
   if (action === "newest") return messages.slice(-args[0]);
   if (action === "move") {
     const player = (players[who] ??= { id: who, role: "player", position: {} });

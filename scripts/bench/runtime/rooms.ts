@@ -14,15 +14,18 @@ export type OpenRoom = (url: string, index: number, action: ActionName, heard: (
 
 const text = "Hello everyone in this room!";
 const argsOf = (action: ActionName, index: number, count: number): readonly unknown[] => {
+  if (action === "toggle") return [];
   if (action === "newest") return [1];
   return action === "move" ? [{ x: count, y: index }] : [`user-${index}`, text];
 };
 
 const openActorgen: OpenRoom = async (url, index, action, heard) => {
   const client = createClient(url);
-  if (action === "move") {
+  if (action === "move" || action === "whisper" || action === "toggle") {
     const game = client.gameRoom.getOrCreate(["field"], { params: { playerId: `user-${index}` } }).connect();
     await game.ready;
+    if (action === "whisper") return { call: () => game.whisper(`user-${index}`, text) };
+    if (action === "toggle") return { call: () => game.start() };
     return { call: (count) => game.move({ x: count, y: index }) };
   }
   const place = action === "shout" ? "square" : "corner";

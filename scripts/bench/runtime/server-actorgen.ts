@@ -36,7 +36,7 @@ const gameRoom = implementGameRoom({
     },
     moveByLoop: (c) => Promise.reject(c.errors.spectating()),
     whisper() {},
-    start: () => false,
+    start: (c) => (c.state.started = !c.state.started),
   },
 });
 

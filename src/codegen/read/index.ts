@@ -4,6 +4,7 @@ import type { PrivateActorContract, PrivateContract } from "../../schema/contrac
 import type { JsonSchema } from "../../schema/json-schema.js";
 import { ContractHasher, shortHash } from "../contract-hash.js";
 import type { Diagnostic } from "../diagnostic.js";
+import { actorTypeNames, reservedTypeNames } from "../names.js";
 import type { SourceModule } from "../source-module.js";
 import { checkUnions } from "./ambiguity.js";
 import { readDefinition, type ActorParts } from "./definition.js";
@@ -36,7 +37,8 @@ export function readContract(modules: readonly SourceModule[]): ReadResult {
   const findings = new Findings((path) => texts.locate(path));
   checkNames(modules, found, texts, findings);
   const names = new Set(found.actors.map(({ name }) => name));
-  const types = new Types(found.types, findings, (path) =>
+  const reserved = [...reservedTypeNames, ...found.actors.flatMap(({ name }) => actorTypeNames(name))];
+  const types = new Types(found.types, reserved, findings, (path) =>
     names.has(path[0] ?? "") && isDocumentedPart(path) ? {} : texts.docs(path),
   );
   const actors = uniquelyNamed(found.actors).map((actor) => {

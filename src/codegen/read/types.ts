@@ -38,10 +38,15 @@ export class Types {
   #trial: Types | undefined;
   #trialFindings: Findings | undefined;
 
-  /** `names` holds the exported schemas; their paths begin with their names. */
-  constructor(names: ReadonlyMap<object, string>, findings: Findings, describePath: DescribePath) {
+  /** `names` holds the exported schemas; their paths begin with their names. No derived name is one of `reserved`. */
+  constructor(
+    names: ReadonlyMap<object, string>,
+    reserved: Iterable<string>,
+    findings: Findings,
+    describePath: DescribePath,
+  ) {
     this.#names = new Map(names);
-    this.#taken = new Set(names.values());
+    this.#taken = new Set([...names.values(), ...reserved]);
     this.#findings = findings;
     this.#describePath = describePath;
     for (const [schema, name] of names) this.#schemas.set(name, schema);
@@ -75,14 +80,14 @@ export class Types {
   tried(name: string, mode: Mode): JsonSchema | undefined {
     if (this.isLowered(name, mode)) return this.definition(name, mode);
     const findings = (this.#trialFindings ??= new Findings(() => undefined));
-    this.#trial ??= new Types(this.#names, findings, this.#describePath);
+    this.#trial ??= new Types(this.#names, this.#taken, findings, this.#describePath);
     const before = findings.count;
     const node = this.#trial.definition(name, mode);
     return findings.count === before ? node : undefined;
   }
 
   #lower(schema: unknown, mode: Mode, path: readonly string[], stack: readonly Frame[]): Lowered {
-    if (typeof schema !== "object" || schema === null) return lowerSchema(schema, this.#lowering(mode, path, stack));
+    if (typeof schema !== "object" || schema === null) return this.#read(schema, mode, path, stack);
     const originals = originalsOf(schema);
     const original = originals.at(-1) ?? schema;
     const name = originals.map((one) => this.#names.get(one)).find((one) => one !== undefined);
@@ -97,11 +102,20 @@ export class Types {
       return required({});
     }
     const frame: Frame = { schema: original, path };
-    const lowered = lowerSchema(schema, this.#lowering(mode, path, [...stack, frame]));
+    const lowered = this.#read(schema, mode, path, [...stack, frame]);
     const documented = this.#documented(lowered, schema, path);
     if (frame.name === undefined) return documented;
     this.#lowered[mode].set(frame.name, lowered);
     return { ...documented, node: { $ref: `#/$defs/${frame.name}` } };
+  }
+
+  #read(schema: unknown, mode: Mode, path: readonly string[], stack: readonly Frame[]): Lowered {
+    try {
+      return lowerSchema(schema, this.#lowering(mode, path, stack));
+    } catch (error) {
+      this.#findings.add("AG028", error instanceof Error ? error.message : String(error), path);
+      return required({});
+    }
   }
 
   #lowering(mode: Mode, path: readonly string[], stack: readonly Frame[]): Lowering {
@@ -135,7 +149,7 @@ export class Types {
     if (known !== undefined || schema === undefined) return known;
     this.#lowered[mode].set(name, "running");
     const path = this.#paths.get(name) ?? [name];
-    const lowered = this.#documented(lowerSchema(schema, this.#lowering(mode, path, [])), schema, path);
+    const lowered = this.#documented(this.#read(schema, mode, path, []), schema, path);
     this.#lowered[mode].set(name, lowered);
     return lowered;
   }

@@ -1,7 +1,8 @@
 // Arrays and tuples: what is wrong with their length.
 import type { Issue } from "../issue.js";
 import { runChecks, type Check } from "./checks.js";
-import { endedChecks, endsChecks, goesNoFurther, report, wrongType } from "./report.js";
+import { beyond } from "./bounds.js";
+import { endedChecks, endsChecks, goesNoFurther, wrongType } from "./report.js";
 
 /** Refuses what is no array. Zod measures it all the same if it has a length. */
 export function array(value: unknown, issues: Issue[], ...checks: Check[]): undefined {
@@ -24,16 +25,10 @@ export function afterItems(value: unknown, issues: Issue[], start: number, ...ch
   if (!endedChecks(issues, start)) runChecks(value, issues, undefined, checks);
 }
 
-/** Refuses a tuple of the wrong length. */
-export function tupleLength(issues: Issue[], code: "too_small" | "too_big", bound: number): undefined {
+/** Refuses a tuple that is shorter (`small`) or longer than its bound. */
+export function tupleLength(issues: Issue[], small: boolean, bound: number): undefined {
   const start = issues.length;
-  const small = code === "too_small";
-  const message = `Too ${small ? "small" : "big"}: expected array to have ${small ? ">=" : "<="}${bound} items`;
-  report(issues, undefined, code, message, {
-    origin: "array",
-    [small ? "minimum" : "maximum"]: bound,
-    inclusive: true,
-  });
+  beyond(issues, undefined, small, { origin: "array", bound, inclusive: true, unit: " items" });
   goesNoFurther(issues, start);
 }
 

@@ -1,6 +1,7 @@
 // Checks of a value whose type is right, in Zod's order; they run only to say what failed.
 import type { Issue } from "../issue.js";
-import { report, endsChecks, type Key } from "./report.js";
+import { beyond } from "./bounds.js";
+import { endsChecks, type Key } from "./report.js";
 
 /** Adds an issue when the value fails; true ends the checks of this value. */
 export type Check = (value: unknown, issues: Issue[], key: Key) => boolean | undefined;
@@ -47,46 +48,30 @@ export function codePoints(text: string): number {
   return count;
 }
 
-// Zod measures whatever has a length or size, even where the type is wrong.
-function measure(value: unknown, name: "length" | "size"): number | undefined {
-  if (typeof value === "string") return name === "length" ? codePoints(value) : undefined;
-  if (typeof value !== "object" || value === null) return undefined;
-  const size: unknown = Reflect.get(value, name);
-  return size === undefined ? undefined : Number(size);
+interface Sized {
+  readonly length?: number;
+  readonly size?: number;
 }
 
-function origin(value: unknown): string {
-  if (typeof value === "string") return "string";
-  if (Array.isArray(value)) return "array";
-  return value instanceof Map ? "map" : value instanceof Set ? "set" : "unknown";
-}
-
-const units: Readonly<Record<string, string>> = {
-  string: " characters",
-  array: " items",
-  set: " items",
-  map: " entries",
-};
-
-function sized(name: "length" | "size", least: number | undefined, most: number | undefined): Check {
+function sized(name: "length" | "size", least?: number, most?: number): Check {
   return (value, issues, key) => {
-    const size = measure(value, name);
+    if (value === undefined || value === null) return;
+    // Zod measures whatever has a length or size, even where the type is wrong, and compares it whatever it is.
+    const size = typeof value === "string" && name === "length" ? codePoints(value) : (value as Sized)[name];
     if (size === undefined) return;
     const exact = least === most;
     const big = most !== undefined && (exact ? size > most : !(size <= most));
-    if (!big && (least === undefined || size >= least)) return;
-    const bound = big ? most : least;
-    const unit = units[origin(value)];
-    const sign = exact ? "exactly " : big ? "<=" : ">=";
-    report(
-      issues,
-      key,
-      big ? "too_big" : "too_small",
-      `Too ${big ? "big" : "small"}: expected ${origin(value)} to ${unit ? "have" : "be"} ${sign}${bound}${unit ?? ""}`,
-      { origin: origin(value), [big ? "maximum" : "minimum"]: bound, inclusive: true, ...(exact && { exact }) },
-    );
+    if (!big && (least === undefined || (exact ? size === least : size >= least))) return;
+    beyond(issues, key, !big, { ...countable(value), bound: big ? most : least, inclusive: true, exact });
     return;
   };
+}
+
+function countable(value: unknown): { readonly origin: string; readonly unit?: string } {
+  if (typeof value === "string") return { origin: "string", unit: " characters" };
+  if (Array.isArray(value)) return { origin: "array", unit: " items" };
+  if (value instanceof Set) return { origin: "set", unit: " items" };
+  return value instanceof Map ? { origin: "map", unit: " entries" } : { origin: "unknown" };
 }
 
 /** At least this many code points or items. */

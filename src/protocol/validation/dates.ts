@@ -38,10 +38,12 @@ function parseDate(text: string): Date | undefined {
   const second = two(text, 17);
   const tens = two(text, 20);
   const ones = text.charCodeAt(22) ^ 48;
-  if (year > 9999 || month < 1 || month > 12 || day < 1 || (day > 28 && day > daysIn(year, month))) return undefined;
+  if (year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return undefined;
   if (hour > 23 || minute > 59 || second > 59 || tens > 99 || ones > 9) return undefined;
   const time = hour * 3_600_000 + minute * 60_000 + second * 1000 + tens * 10 + ones;
-  return new Date(daysSince1970(year, month, day) * 86_400_000 + time);
+  const date = new Date(daysSince1970(year, month, day) * 86_400_000 + time);
+  // The 30th of February would be another day.
+  return day > 28 && date.getUTCDate() !== day ? undefined : date;
 }
 
 // Years before 0 and after 9999, which take six digits and a sign.
@@ -55,11 +57,6 @@ function two(text: string, index: number): number {
   const tens = text.charCodeAt(index) ^ 48;
   const ones = text.charCodeAt(index + 1) ^ 48;
   return tens > 9 || ones > 9 ? 99_999 : tens * 10 + ones;
-}
-
-function daysIn(year: number, month: number): number {
-  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
 // Counts from the first of March, so that a leap day is the last of its year. In whole numbers, which are faster.

@@ -3,11 +3,13 @@ export { maxIssues, type Convert, type Issue } from "../issue.js";
 export { maxDepth } from "../codec.js";
 export {
   at,
+  boolean,
   endedChecks,
   endsChecks,
   goesNoFurther,
   keep,
   notOneOf,
+  oneOf,
   onlyChecksFailed,
   prefix,
   report,
@@ -17,6 +19,7 @@ export {
 } from "./report.js";
 export { hasKeys, isArray, isObject } from "./guards.js";
 export { own, set, withoutPrototype } from "./own-fields.js";
+export { beyond, type Bound } from "./bounds.js";
 export {
   aborting,
   codePoints,
@@ -30,11 +33,11 @@ export {
   saying,
   type Check,
 } from "./checks.js";
-export { format, part, pattern, string, templateLiteral, test, upTo } from "./strings.js";
+export { format, matches, part, pattern, string, templateLiteral, test, text, upTo } from "./strings.js";
 export { canParse, isBase64, isBase64url, isCidrv6, isCreditCard, isIban, isIpv6 } from "./formats.js";
 export { slugify, url, type UrlRules } from "./urls.js";
 export { isJwt } from "./jwt.js";
-export { gt, gte, integer, isMultiple, lt, lte, multipleOf, number } from "./numbers.js";
+export { gt, gte, int, integer, isMultiple, lt, lte, multipleOf, number, numeric } from "./numbers.js";
 export { readDate, writeDate } from "./dates.js";
 export {
   checkWord,

@@ -1,46 +1,56 @@
 // Numbers: what is wrong with one.
 import type { Issue } from "../issue.js";
 import { runChecks, type Check } from "./checks.js";
+import { beyond } from "./bounds.js";
 import { endsChecks, report, wrongType, type Key } from "./report.js";
 
+/** Refuses what is no finite number within these bounds; gives the value. */
+export function number(value: unknown, issues: Issue[], key?: Key, least = -Infinity, most = Infinity): unknown {
+  if (typeof value === "number" && Number.isFinite(value) && value >= least && value <= most) return value;
+  return numeric(value, issues, key, gte(least), lte(most));
+}
+
+/** Refuses what is no safe integer within these bounds; gives the value. */
+export function int(value: unknown, issues: Issue[], key?: Key, least = -Infinity, most = Infinity): unknown {
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= least && value <= most) return value;
+  return numeric(value, issues, key, integer(), gte(least), lte(most));
+}
+
 /** Refuses what is no finite number or fails a check; gives the value. */
-export function number(value: unknown, issues: Issue[], key?: Key, ...checks: Check[]): unknown {
+export function numeric(value: unknown, issues: Issue[], key?: Key, ...checks: Check[]): unknown {
   if (typeof value !== "number" || !Number.isFinite(value)) wrongType(value, issues, "number", key);
   else runChecks(value, issues, key, checks);
   return value;
 }
 
-/** A bound as Zod reports it: numbers as they are, a bigint as its decimal text, a date as its time. */
-type Bound = number | bigint | Date;
-
-function compare(code: "too_small" | "too_big", bound: Bound, inclusive: boolean, origin?: string): Check {
-  const name = origin ?? (typeof bound === "object" ? "date" : typeof bound);
-  const shown = typeof bound === "object" ? bound.getTime() : typeof bound === "bigint" ? String(bound) : bound;
-  const small = code === "too_small";
+function compare(small: boolean, bound: number | bigint | Date, inclusive: boolean): Check {
+  // As Zod reports it; a bigint as its decimal text, which JSON can carry.
+  const shown = typeof bound === "number" ? bound : typeof bound === "bigint" ? String(bound) : bound.getTime();
+  const origin = typeof bound === "object" ? "date" : typeof bound;
   return (value, issues, key) => {
     // Only called with a value of the bound's own type.
-    const other = value as Bound;
-    if (small ? other > bound || (inclusive && other >= bound) : other < bound || (inclusive && other <= bound)) return;
-    const message = `Too ${small ? "small" : "big"}: expected ${name} to be ${small ? ">" : "<"}${inclusive ? "=" : ""}${shown}`;
-    report(issues, key, code, message, { origin: name, [small ? "minimum" : "maximum"]: shown, inclusive });
+    const own = value as typeof bound;
+    if (small ? own > bound || (inclusive && own >= bound) : own < bound || (inclusive && own <= bound)) return;
+    beyond(issues, key, small, { origin, bound: shown, inclusive });
+    return;
   };
 }
 
 /** Not less than. */
-export function gte(bound: Bound): Check {
-  return compare("too_small", bound, true);
+export function gte(bound: number | bigint | Date): Check {
+  return compare(true, bound, true);
 }
 /** Greater than. */
-export function gt(bound: Bound): Check {
-  return compare("too_small", bound, false);
+export function gt(bound: number | bigint | Date): Check {
+  return compare(true, bound, false);
 }
 /** Not more than. */
-export function lte(bound: Bound): Check {
-  return compare("too_big", bound, true);
+export function lte(bound: number | bigint | Date): Check {
+  return compare(false, bound, true);
 }
 /** Less than. */
-export function lt(bound: Bound): Check {
-  return compare("too_big", bound, false);
+export function lt(bound: number | bigint | Date): Check {
+  return compare(false, bound, false);
 }
 
 /** Is `value` a multiple of `step`, as far as doubles can tell? Zod's own tolerance. */
@@ -67,17 +77,19 @@ export function multipleOf(step: number | bigint): Check {
 /** An integer that a double holds exactly (`safeint`), or within narrower bounds (`int32`, `uint32`). */
 export function integer(format = "safeint", least = Number.MIN_SAFE_INTEGER, most = Number.MAX_SAFE_INTEGER): Check {
   return (value, issues, key) => {
+    const start = issues.length;
+    const number = Number(value);
+    const safe = Number.isSafeInteger(value);
     if (!Number.isInteger(value)) {
-      const start = issues.length;
       report(issues, key, "invalid_type", "Invalid input: expected int, received number", { expected: "int", format });
       endsChecks(issues, start);
       return true;
     }
-    if (Number.isSafeInteger(value)) {
-      gte(least)(value, issues, key);
-      lte(most)(value, issues, key);
-    } else if (Number(value) < 0) compare("too_small", Number.MIN_SAFE_INTEGER, true, "int")(value, issues, key);
-    else compare("too_big", Number.MAX_SAFE_INTEGER, true, "int")(value, issues, key);
+    const bound = number < 0 ? (safe ? least : Number.MIN_SAFE_INTEGER) : safe ? most : Number.MAX_SAFE_INTEGER;
+    if (!safe || number < least || number > most) {
+      const small = number < least;
+      beyond(issues, key, small, { origin: safe ? "number" : "int", bound, inclusive: true });
+    }
     return;
   };
 }

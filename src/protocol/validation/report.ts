@@ -21,21 +21,27 @@ export function wrongType(value: unknown, issues: Issue[], expected: string, key
 }
 
 function typeName(value: unknown): string {
-  if (typeof value === "number") return Number.isFinite(value) ? "number" : String(value);
-  if (typeof value !== "object") return typeof value;
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "array";
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype === Object.prototype || prototype === null) return "object";
-  return value.constructor?.name ?? "object";
+  if (typeof value === "number" && !Number.isFinite(value)) return String(value);
+  return value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+}
+
+/** Refuses what is no boolean; gives the value. */
+export function boolean(value: unknown, issues: Issue[], key?: Key): unknown {
+  if (typeof value !== "boolean") wrongType(value, issues, "boolean", key);
+  return value;
+}
+
+/** Refuses a value that is none of those listed; gives the value. */
+export function oneOf(value: unknown, issues: Issue[], values: readonly unknown[], key?: Key): unknown {
+  if (!values.includes(value)) notOneOf(value, issues, values, key);
+  return value;
 }
 
 /** Refuses a value that is none of those allowed. */
 export function notOneOf(_value: unknown, issues: Issue[], values: readonly unknown[], key?: Key): undefined {
-  const names = values.map((value) => (typeof value === "string" ? `"${value}"` : String(value)));
-  const message =
-    names.length === 1 ? `Invalid input: expected ${names[0]}` : `Invalid option: expected one of ${names.join("|")}`;
-  report(issues, key, "invalid_value", message, { values });
+  const names = values.map((value) => (typeof value === "string" ? `"${value}"` : String(value))).join("|");
+  const message = values.length === 1 ? `input: expected ${names}` : `option: expected one of ${names}`;
+  report(issues, key, "invalid_value", `Invalid ${message}`, { values });
 }
 
 /** Refuses a value that nests deeper than any message may. */

@@ -1,10 +1,40 @@
 // Strings: what is wrong with one.
 import type { Issue } from "../issue.js";
-import { codePoints, runChecks, type Check } from "./checks.js";
+import { codePoints, maxLength, minLength, runChecks, type Check } from "./checks.js";
 import { goesNoFurther, report, wrongType, type Key } from "./report.js";
 
+/** Refuses what is no string of so many code points; gives the value. */
+export function string(value: unknown, issues: Issue[], key?: Key, least = 0, most = Infinity): unknown {
+  if (typeof value === "string") {
+    const { length } = value;
+    // One code point takes one or two units.
+    const long = length >= least * 2 || (length >= least && (least < 2 || codePoints(value) >= least));
+    if (long && (length <= most || codePoints(value) <= most)) return value;
+  }
+  return text(
+    value,
+    issues,
+    key,
+    ...(least > 0 ? [minLength(least)] : []),
+    ...(most < Infinity ? [maxLength(most)] : []),
+  );
+}
+
+/** Refuses what is no string that matches; gives the value. */
+export function matches(
+  value: unknown,
+  issues: Issue[],
+  key: Key,
+  regex: RegExp,
+  name?: string,
+  title?: string,
+): unknown {
+  if (typeof value === "string" && regex.test(value)) return value;
+  return text(value, issues, key, pattern(regex, name, title));
+}
+
 /** Refuses what is no string or fails a check; gives the value. */
-export function string(value: unknown, issues: Issue[], key?: Key, ...checks: Check[]): unknown {
+export function text(value: unknown, issues: Issue[], key?: Key, ...checks: Check[]): unknown {
   if (typeof value !== "string") wrongType(value, issues, "string", key);
   runChecks(value, issues, key, checks);
   return value;

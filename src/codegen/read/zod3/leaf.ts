@@ -2,7 +2,7 @@
 import type { Check, JsonSchema } from "../../../schema/json-schema.js";
 import { withChecks } from "../check-keywords.js";
 import { bigintNode, dateNode } from "../nodes.js";
-import { standardKeywords3 } from "../zod3-keywords.js";
+import { standardKeywords3 } from "./keywords.js";
 import { definitionOf, type Check3, type Schema3 } from "./definition.js";
 import { formatCheck } from "./formats.js";
 

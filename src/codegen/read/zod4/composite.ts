@@ -102,6 +102,13 @@ function styleOf(schema: $ZodType, def: Of<"union">, count: number): UnionStyle 
 
 function branchValues(options: readonly $ZodType[], discriminator: string): JsonSchema {
   const values = options.map((option) => [...(option._zod.propValues?.[discriminator] ?? [])]);
+  // What Zod itself says of these when it first parses a value.
+  const empty = values.findIndex((set) => set.length === 0);
+  if (empty >= 0) throw new Error(`Branch ${empty} of this union has no literal \`${discriminator}\` to be told by.`);
+  const all = values.flat().filter((value) => value !== undefined);
+  const twice = all.find((value, index) => all.indexOf(value) !== index);
+  if (twice !== undefined)
+    throw new Error(`Two branches of this union have the \`${discriminator}\` ${String(twice)}.`);
   const absent = values.findIndex((set) => set.includes(undefined));
   return {
     "x-actorgen-branches": values.map((set) =>

@@ -1,7 +1,7 @@
 // The one door to zod-to-json-schema: what it says of Zod 3 schemas without parts.
 import { createRequire } from "node:module";
-import type { JsonSchema } from "../../schema/json-schema.js";
-import { isZod3, type Schema3 } from "./zod3/definition.js";
+import type { JsonSchema } from "../../../schema/json-schema.js";
+import { isZod3, type Schema3 } from "./definition.js";
 
 const require = createRequire(import.meta.url);
 
