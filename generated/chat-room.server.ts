@@ -11,11 +11,11 @@ import {
 } from "actorgen/server";
 import { chatRoom as schema } from "../schemas/chat-room.js";
 import {
+  checkMuteArgs,
   checkParams,
+  checkSendMessageArgs,
   checkTypingEvent,
   readHistoryArgsInput,
-  readMuteArgs,
-  readSendMessageArgs,
   writeHistoryResult,
   writeSendMessageMutedError,
 } from "./chat-room.validators.js";
@@ -105,7 +105,7 @@ export const chatRoomServer: ServerActor = {
       hash: "90c472449fc054f9",
       concurrent: false,
       args: ["userId", "text"],
-      decodeArgs: readSendMessageArgs,
+      decodeArgs: checkSendMessageArgs,
       encodeResult: writeMessage,
       encodeErrors: { muted: writeSendMessageMutedError },
     },
@@ -120,7 +120,7 @@ export const chatRoomServer: ServerActor = {
       hash: "0ef5ca6acac17056",
       concurrent: false,
       args: ["userId", "seconds"],
-      decodeArgs: readMuteArgs,
+      decodeArgs: checkMuteArgs,
     },
     typing: {
       hash: "d1a5bda8442f3885",

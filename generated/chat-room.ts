@@ -10,13 +10,13 @@ import {
   errorGuard,
 } from "actorgen/client";
 import {
+  checkMuteArgs,
   checkParams,
+  checkSendMessageArgs,
   checkTypingEvent,
   readHistoryResult,
   readSendMessageMutedError,
   writeHistoryArgsInput,
-  writeMuteArgs,
-  writeSendMessageArgs,
 } from "./chat-room.validators.js";
 import type { Message } from "./types.js";
 import { readMessage } from "./validators.js";
@@ -93,12 +93,12 @@ export const chatRoom: ClientActor = {
   actions: {
     sendMessage: {
       hash: "90c472449fc054f9",
-      encodeArgs: writeSendMessageArgs,
+      encodeArgs: checkSendMessageArgs,
       decodeResult: readMessage,
       decodeErrors: { muted: readSendMessageMutedError },
     },
     history: { hash: "4ab42a3119502555", encodeArgs: writeHistoryArgsInput, decodeResult: readHistoryResult },
-    mute: { hash: "0ef5ca6acac17056", encodeArgs: writeMuteArgs },
+    mute: { hash: "0ef5ca6acac17056", encodeArgs: checkMuteArgs },
     typing: { hash: "d1a5bda8442f3885" },
     clear: { hash: "d1a5bda8442f3885" },
   },

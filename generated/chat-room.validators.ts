@@ -2,49 +2,30 @@
 import {
   type Issue,
   at,
-  codePoints,
   gt,
-  gte,
   hasKeys,
+  int,
   integer,
   isArray,
   isObject,
-  lte,
   maxIssues,
-  maxLength,
-  minLength,
-  number,
+  numeric,
   readDate,
+  sizedString,
   string,
   tupleLength,
-  withoutTail,
   writeDate,
   wrongType,
 } from "actorgen/validation";
 import { readMessage, writeMessage } from "./validators.js";
 
-export function writeSendMessageArgs(value: unknown, issues: Issue[]): unknown {
+export function checkSendMessageArgs(value: unknown, issues: Issue[]): unknown {
   if (!isArray(value)) return wrongType(value, issues, "array");
-  if (value.length > 2) tupleLength(issues, "too_big", 2);
-  const list = withoutTail(value);
-  const arg0 = list[0];
-  if (typeof arg0 !== "string") wrongType(arg0, issues, "string", "userId");
-  const arg1 = list[1];
-  if (typeof arg1 !== "string" || arg1.length === 0 || (arg1.length > 2000 && codePoints(arg1) > 2000))
-    string(arg1, issues, "text", minLength(1), maxLength(2000));
-  return list;
-}
-
-export function readSendMessageArgs(value: unknown, issues: Issue[]): unknown {
-  if (!isArray(value)) return wrongType(value, issues, "array");
-  if (value.length > 2) tupleLength(issues, "too_big", 2);
-  const list = value;
-  const arg0 = list[0];
-  if (typeof arg0 !== "string") wrongType(arg0, issues, "string", "userId");
-  const arg1 = list[1];
-  if (typeof arg1 !== "string" || arg1.length === 0 || (arg1.length > 2000 && codePoints(arg1) > 2000))
-    string(arg1, issues, "text", minLength(1), maxLength(2000));
-  return list;
+  if (value.length > 2) tupleLength(issues, false, 2);
+  const [userId, text_2] = value;
+  string(userId, issues, "userId");
+  sizedString(text_2, issues, "text", 1, 2000);
+  return value;
 }
 
 export function readSendMessageMutedError(value: unknown, issues: Issue[]): unknown {
@@ -63,25 +44,22 @@ export function writeSendMessageMutedError(value: unknown, issues: Issue[]): unk
 
 export function writeHistoryArgsInput(value: unknown, issues: Issue[]): unknown {
   if (!isArray(value)) return wrongType(value, issues, "array");
-  if (value.length > 1) tupleLength(issues, "too_big", 1);
-  const list = withoutTail(value);
-  const arg0 = list[0];
-  if (arg0 !== undefined) {
-    if (typeof arg0 !== "number" || !Number.isSafeInteger(arg0) || arg0 < 1 || arg0 > 500)
-      number(arg0, issues, "limit", integer(), gte(1), lte(500));
+  if (value.length > 1) tupleLength(issues, false, 1);
+  const [limit] = value;
+  if (limit !== undefined) {
+    int(limit, issues, "limit", 1, 500);
   }
-  return list;
+  return value;
 }
 
 export function readHistoryArgsInput(value: unknown, issues: Issue[]): unknown {
   if (!isArray(value)) return wrongType(value, issues, "array");
-  if (value.length > 1) tupleLength(issues, "too_big", 1);
+  if (value.length > 1) tupleLength(issues, false, 1);
   const list = value;
-  const arg0 = list[0] ?? undefined;
-  if (arg0 === undefined) list[0] = 50;
+  const [limit] = list;
+  if (limit == null) list[0] = 50;
   else {
-    if (typeof arg0 !== "number" || !Number.isSafeInteger(arg0) || arg0 < 1 || arg0 > 500)
-      number(arg0, issues, "limit", integer(), gte(1), lte(500));
+    int(limit, issues, "limit", 1, 500);
   }
   return list;
 }
@@ -110,40 +88,26 @@ export function writeHistoryResult(value: unknown, issues: Issue[]): unknown {
   return list;
 }
 
-export function writeMuteArgs(value: unknown, issues: Issue[]): unknown {
+export function checkMuteArgs(value: unknown, issues: Issue[]): unknown {
   if (!isArray(value)) return wrongType(value, issues, "array");
-  if (value.length > 2) tupleLength(issues, "too_big", 2);
-  const list = withoutTail(value);
-  const arg0 = list[0];
-  if (typeof arg0 !== "string") wrongType(arg0, issues, "string", "userId");
-  const arg1 = list[1];
-  if (typeof arg1 !== "number" || !Number.isSafeInteger(arg1) || arg1 <= 0)
-    number(arg1, issues, "seconds", integer(), gt(0));
-  return list;
-}
-
-export function readMuteArgs(value: unknown, issues: Issue[]): unknown {
-  if (!isArray(value)) return wrongType(value, issues, "array");
-  if (value.length > 2) tupleLength(issues, "too_big", 2);
-  const list = value;
-  const arg0 = list[0];
-  if (typeof arg0 !== "string") wrongType(arg0, issues, "string", "userId");
-  const arg1 = list[1];
-  if (typeof arg1 !== "number" || !Number.isSafeInteger(arg1) || arg1 <= 0)
-    number(arg1, issues, "seconds", integer(), gt(0));
-  return list;
+  if (value.length > 2) tupleLength(issues, false, 2);
+  const [userId, seconds] = value;
+  string(userId, issues, "userId");
+  if (typeof seconds !== "number" || !Number.isSafeInteger(seconds) || seconds <= 0)
+    numeric(seconds, issues, "seconds", integer(), gt(0));
+  return value;
 }
 
 export function checkTypingEvent(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { userId } = value;
-  if (typeof userId !== "string") wrongType(userId, issues, "string", "userId");
+  string(userId, issues, "userId");
   return value["constructor"] === Object && hasKeys(value, 1) ? value : { userId };
 }
 
 export function checkParams(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { userId } = value;
-  if (typeof userId !== "string" || userId.length === 0) string(userId, issues, "userId", minLength(1));
+  sizedString(userId, issues, "userId", 1);
   return value["constructor"] === Object && hasKeys(value, 1) ? value : { userId };
 }

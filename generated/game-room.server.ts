@@ -12,17 +12,17 @@ import {
 import { gameRoom as schema } from "../schemas/game-room.js";
 import {
   checkInputFilled,
+  checkKey,
+  checkMoveArgs,
+  checkMoveByLoopArgs,
   checkParams,
   checkPlayerMovedEvent,
   checkPlayersResult,
   checkPrivateMessageEvent,
   checkStartResult,
+  checkWhisperArgs,
   checkWhisperNotConnectedError,
-  readMoveArgs,
-  readMoveByLoopArgs,
-  readWhisperArgs,
   writeGameStartedEvent,
-  writeKey,
 } from "./game-room.validators.js";
 import type { Player, Position, Role } from "./types.js";
 import { checkPlayer } from "./validators.js";
@@ -102,7 +102,7 @@ export const gameRoomServer: ServerActor = {
   name: "gameRoom",
   hash: "581304848598b52e",
   version: 1,
-  checkKey: writeKey,
+  checkKey: checkKey,
   decodeInput: checkInputFilled,
   decodeParams: checkParams,
   parseState: parseWith(schema.state),
@@ -121,7 +121,7 @@ export const gameRoomServer: ServerActor = {
       hash: "a3317d772f594558",
       concurrent: false,
       args: ["to"],
-      decodeArgs: readMoveArgs,
+      decodeArgs: checkMoveArgs,
       encodeResult: checkPlayer,
       encodeErrors: { spectating: null },
     },
@@ -129,7 +129,7 @@ export const gameRoomServer: ServerActor = {
       hash: "a3317d772f594558",
       concurrent: false,
       args: ["to"],
-      decodeArgs: readMoveByLoopArgs,
+      decodeArgs: checkMoveByLoopArgs,
       encodeResult: checkPlayer,
       encodeErrors: { spectating: null },
     },
@@ -137,7 +137,7 @@ export const gameRoomServer: ServerActor = {
       hash: "0b89631d9c3e3a12",
       concurrent: false,
       args: ["to", "text"],
-      decodeArgs: readWhisperArgs,
+      decodeArgs: checkWhisperArgs,
 
       encodeErrors: { notConnected: checkWhisperNotConnectedError },
     },

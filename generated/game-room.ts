@@ -11,17 +11,17 @@ import {
 } from "actorgen/client";
 import {
   checkInputRaw,
+  checkKey,
+  checkMoveArgs,
+  checkMoveByLoopArgs,
   checkParams,
   checkPlayerMovedEvent,
   checkPlayersResult,
   checkPrivateMessageEvent,
   checkStartResult,
+  checkWhisperArgs,
   checkWhisperNotConnectedError,
   readGameStartedEvent,
-  writeKey,
-  writeMoveArgs,
-  writeMoveByLoopArgs,
-  writeWhisperArgs,
 } from "./game-room.validators.js";
 import type { Player, Position, Role } from "./types.js";
 import { checkPlayer } from "./validators.js";
@@ -105,26 +105,26 @@ export interface GameRoomAccess {
 export const gameRoom: ClientActor = {
   name: "gameRoom",
   hash: "581304848598b52e",
-  checkKey: writeKey,
+  checkKey: checkKey,
   encodeInput: checkInputRaw,
   encodeParams: checkParams,
   actions: {
     players: { hash: "365653326c20aae7", decodeResult: checkPlayersResult },
     move: {
       hash: "a3317d772f594558",
-      encodeArgs: writeMoveArgs,
+      encodeArgs: checkMoveArgs,
       decodeResult: checkPlayer,
       decodeErrors: { spectating: null },
     },
     moveByLoop: {
       hash: "a3317d772f594558",
-      encodeArgs: writeMoveByLoopArgs,
+      encodeArgs: checkMoveByLoopArgs,
       decodeResult: checkPlayer,
       decodeErrors: { spectating: null },
     },
     whisper: {
       hash: "0b89631d9c3e3a12",
-      encodeArgs: writeWhisperArgs,
+      encodeArgs: checkWhisperArgs,
       decodeErrors: { notConnected: checkWhisperNotConnectedError },
     },
     start: { hash: "cfac1a6e8abca2fe", decodeResult: checkStartResult },

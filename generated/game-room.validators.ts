@@ -2,19 +2,18 @@
 import {
   type Issue,
   at,
-  codePoints,
+  boolean,
+  defined,
   hasKeys,
   isArray,
   isObject,
   isRecord,
   maxIssues,
-  maxLength,
-  minLength,
   readDate,
+  sizedString,
   string,
   tupleLength,
   withoutPrototype,
-  withoutTail,
   writeDate,
   wrongType,
 } from "actorgen/validation";
@@ -36,82 +35,49 @@ export function checkPlayersResult(value: unknown, issues: Issue[]): unknown {
   return copy;
 }
 
-export function writeMoveArgs(value: unknown, issues: Issue[]): unknown {
+export function checkMoveArgs(value: unknown, issues: Issue[]): unknown {
   if (!isArray(value)) return wrongType(value, issues, "array");
-  if (value.length > 1) tupleLength(issues, "too_big", 1);
-  const list = withoutTail(value);
-  const arg0 = list[0];
-  list[0] = at(issues, "to", checkPosition, arg0);
+  if (value.length > 1) tupleLength(issues, false, 1);
+  const list = value.slice();
+  const [to] = list;
+  list[0] = at(issues, "to", checkPosition, to);
   return list;
 }
 
-export function readMoveArgs(value: unknown, issues: Issue[]): unknown {
+export function checkMoveByLoopArgs(value: unknown, issues: Issue[]): unknown {
   if (!isArray(value)) return wrongType(value, issues, "array");
-  if (value.length > 1) tupleLength(issues, "too_big", 1);
-  const list = value;
-  const arg0 = list[0];
-  list[0] = at(issues, "to", checkPosition, arg0);
+  if (value.length > 1) tupleLength(issues, false, 1);
+  const list = value.slice();
+  const [to] = list;
+  list[0] = at(issues, "to", checkPosition, to);
   return list;
 }
 
-export function writeMoveByLoopArgs(value: unknown, issues: Issue[]): unknown {
+export function checkWhisperArgs(value: unknown, issues: Issue[]): unknown {
   if (!isArray(value)) return wrongType(value, issues, "array");
-  if (value.length > 1) tupleLength(issues, "too_big", 1);
-  const list = withoutTail(value);
-  const arg0 = list[0];
-  list[0] = at(issues, "to", checkPosition, arg0);
-  return list;
-}
-
-export function readMoveByLoopArgs(value: unknown, issues: Issue[]): unknown {
-  if (!isArray(value)) return wrongType(value, issues, "array");
-  if (value.length > 1) tupleLength(issues, "too_big", 1);
-  const list = value;
-  const arg0 = list[0];
-  list[0] = at(issues, "to", checkPosition, arg0);
-  return list;
-}
-
-export function writeWhisperArgs(value: unknown, issues: Issue[]): unknown {
-  if (!isArray(value)) return wrongType(value, issues, "array");
-  if (value.length > 2) tupleLength(issues, "too_big", 2);
-  const list = withoutTail(value);
-  const arg0 = list[0];
-  if (typeof arg0 !== "string") wrongType(arg0, issues, "string", "to");
-  const arg1 = list[1];
-  if (typeof arg1 !== "string" || (arg1.length > 500 && codePoints(arg1) > 500))
-    string(arg1, issues, "text", maxLength(500));
-  return list;
-}
-
-export function readWhisperArgs(value: unknown, issues: Issue[]): unknown {
-  if (!isArray(value)) return wrongType(value, issues, "array");
-  if (value.length > 2) tupleLength(issues, "too_big", 2);
-  const list = value;
-  const arg0 = list[0];
-  if (typeof arg0 !== "string") wrongType(arg0, issues, "string", "to");
-  const arg1 = list[1];
-  if (typeof arg1 !== "string" || (arg1.length > 500 && codePoints(arg1) > 500))
-    string(arg1, issues, "text", maxLength(500));
-  return list;
+  if (value.length > 2) tupleLength(issues, false, 2);
+  const [to, text_2] = value;
+  string(to, issues, "to");
+  sizedString(text_2, issues, "text", 0, 500);
+  return value;
 }
 
 export function checkWhisperNotConnectedError(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { playerId } = value;
-  if (typeof playerId !== "string") wrongType(playerId, issues, "string", "playerId");
+  string(playerId, issues, "playerId");
   return value["constructor"] === Object && hasKeys(value, 1) ? value : { playerId };
 }
 
 export function checkStartResult(value: unknown, issues: Issue[]): unknown {
-  if (typeof value !== "boolean") wrongType(value, issues, "boolean");
+  boolean(value, issues);
   return value;
 }
 
 export function checkPlayerMovedEvent(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { playerId, position } = value;
-  if (typeof playerId !== "string") wrongType(playerId, issues, "string", "playerId");
+  string(playerId, issues, "playerId");
   const newPosition = at(issues, "position", checkPosition, position);
   return position === newPosition && value["constructor"] === Object && hasKeys(value, 2)
     ? value
@@ -120,10 +86,10 @@ export function checkPlayerMovedEvent(value: unknown, issues: Issue[]): unknown 
 
 export function checkPrivateMessageEvent(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
-  const { from, text } = value;
-  if (typeof from !== "string") wrongType(from, issues, "string", "from");
-  if (typeof text !== "string") wrongType(text, issues, "string", "text");
-  return value["constructor"] === Object && hasKeys(value, 2) ? value : { from, text };
+  const { from, text: text_2 } = value;
+  string(from, issues, "from");
+  string(text_2, issues, "text");
+  return value["constructor"] === Object && hasKeys(value, 2) ? value : { from, text: text_2 };
 }
 
 export function readGameStartedEvent(value: unknown, issues: Issue[]): unknown {
@@ -140,29 +106,24 @@ export function writeGameStartedEvent(value: unknown, issues: Issue[]): unknown 
   return { at: newAt };
 }
 
-export function writeKey(value: unknown, issues: Issue[]): unknown {
+export function checkKey(value: unknown, issues: Issue[]): unknown {
   if (!isArray(value)) return wrongType(value, issues, "array");
-  if (value.length > 1) tupleLength(issues, "too_big", 1);
-  const list = withoutTail(value);
-  const arg0 = list[0];
-  if (typeof arg0 !== "string" || arg0.length === 0 || (arg0.length > 64 && codePoints(arg0) > 64))
-    string(arg0, issues, "room", minLength(1), maxLength(64));
-  return list;
+  if (value.length > 1) tupleLength(issues, false, 1);
+  const [room] = value;
+  sizedString(room, issues, "room", 1, 64);
+  return value;
 }
 
 export function checkParams(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { playerId, role } = value;
   let known = 1;
-  if (typeof playerId !== "string" || playerId.length === 0) string(playerId, issues, "playerId", minLength(1));
+  sizedString(playerId, issues, "playerId", 1);
   if (role !== undefined) {
     known++;
     at(issues, "role", checkRole, role);
   }
-  if (value["constructor"] === Object && hasKeys(value, known)) return value;
-  const copy: Record<string, unknown> = { playerId };
-  if (role !== undefined) copy["role"] = role;
-  return copy;
+  return value["constructor"] === Object && hasKeys(value, known) ? value : defined({ playerId, role });
 }
 
 export function checkInputRaw(value: unknown, issues: Issue[]): unknown {
@@ -172,12 +133,9 @@ export function checkInputRaw(value: unknown, issues: Issue[]): unknown {
   let known = 0;
   if (map !== undefined) {
     known++;
-    if (typeof map !== "string") wrongType(map, issues, "string", "map");
+    string(map, issues, "map");
   }
-  if (value["constructor"] === Object && hasKeys(value, known)) return value;
-  const copy: Record<string, unknown> = {};
-  if (map !== undefined) copy["map"] = map;
-  return copy;
+  return value["constructor"] === Object && hasKeys(value, known) ? value : defined({ map });
 }
 
 export function checkInputFilled(value: unknown, issues: Issue[]): unknown {
@@ -189,7 +147,7 @@ export function checkInputFilled(value: unknown, issues: Issue[]): unknown {
   if (map === undefined) newMap = "meadow";
   else {
     known++;
-    if (typeof map !== "string") wrongType(map, issues, "string", "map");
+    string(map, issues, "map");
   }
   return map === newMap && value["constructor"] === Object && hasKeys(value, known) ? value : { map: newMap };
 }
@@ -202,7 +160,7 @@ function checkInputFilled2(value: unknown, issues: Issue[]): unknown {
   if (map === undefined) newMap = "meadow";
   else {
     known++;
-    if (typeof map !== "string") wrongType(map, issues, "string", "map");
+    string(map, issues, "map");
   }
   return map === newMap && value["constructor"] === Object && hasKeys(value, known) ? value : { map: newMap };
 }

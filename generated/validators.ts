@@ -2,25 +2,26 @@
 import {
   type Issue,
   at,
-  codePoints,
+  boolean,
+  defined,
   gt,
   hasKeys,
-  integer,
+  int,
   intersection,
   isArray,
   isObject,
   isRecord,
   json,
   listedRecord,
+  matches,
   maxDepth,
   maxIssues,
-  maxLength,
   noOption,
   notOneOf,
   number,
+  numeric,
+  oneOf,
   onlyJson,
-  own,
-  pattern,
   readBigint,
   readBytes,
   readDate,
@@ -28,6 +29,7 @@ import {
   readMap,
   readNan,
   readSet,
+  sizedString,
   string,
   templateLiteral,
   tooDeep,
@@ -43,34 +45,34 @@ import {
 
 const uuidPattern =
   /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/;
+const roleValues: readonly unknown[] = ["player", "spectator"];
 const everythingRoutePattern = /^\/users\/-?\d+\/(edit|view)$/;
+const everythingLiteralValues: readonly unknown[] = ["a", 1, true, null];
 
 export function readMessage(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
-  const { id, userId, text, sentAt } = value;
-  if (typeof id !== "string" || !uuidPattern.test(id)) string(id, issues, "id", pattern(uuidPattern, "uuid", "UUID"));
-  if (typeof userId !== "string") wrongType(userId, issues, "string", "userId");
-  if (typeof text !== "string" || (text.length > 2000 && codePoints(text) > 2000))
-    string(text, issues, "text", maxLength(2000));
+  const { id, userId, text: text_2, sentAt } = value;
+  matches(id, issues, "id", uuidPattern, "uuid", "UUID");
+  string(userId, issues, "userId");
+  sizedString(text_2, issues, "text", 0, 2000);
   value["sentAt"] = readDate(sentAt, issues, "sentAt");
-  return hasKeys(value, 4) ? value : { id, userId, text, sentAt: value["sentAt"] };
+  return hasKeys(value, 4) ? value : { id, userId, text: text_2, sentAt: value["sentAt"] };
 }
 
 export function writeMessage(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
-  const { id, userId, text, sentAt } = value;
-  if (typeof id !== "string" || !uuidPattern.test(id)) string(id, issues, "id", pattern(uuidPattern, "uuid", "UUID"));
-  if (typeof userId !== "string") wrongType(userId, issues, "string", "userId");
-  if (typeof text !== "string" || (text.length > 2000 && codePoints(text) > 2000))
-    string(text, issues, "text", maxLength(2000));
+  const { id, userId, text: text_2, sentAt } = value;
+  matches(id, issues, "id", uuidPattern, "uuid", "UUID");
+  string(userId, issues, "userId");
+  sizedString(text_2, issues, "text", 0, 2000);
   const newSentAt = writeDate(sentAt, issues, "sentAt");
-  return { id, userId, text, sentAt: newSentAt };
+  return { id, userId, text: text_2, sentAt: newSentAt };
 }
 
 export function checkPlayer(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { id, role, position } = value;
-  if (typeof id !== "string") wrongType(id, issues, "string", "id");
+  string(id, issues, "id");
   at(issues, "role", checkRole, role);
   const newPosition = at(issues, "position", checkPosition, position);
   return position === newPosition && value["constructor"] === Object && hasKeys(value, 3)
@@ -79,15 +81,15 @@ export function checkPlayer(value: unknown, issues: Issue[]): unknown {
 }
 
 export function checkRole(value: unknown, issues: Issue[]): unknown {
-  if (value !== "player" && value !== "spectator") notOneOf(value, issues, ["player", "spectator"]);
+  oneOf(value, issues, roleValues);
   return value;
 }
 
 export function checkPosition(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { x, y } = value;
-  if (!Number.isFinite(x)) wrongType(x, issues, "number", "x");
-  if (!Number.isFinite(y)) wrongType(y, issues, "number", "y");
+  number(x, issues, "x");
+  number(y, issues, "y");
   return value["constructor"] === Object && hasKeys(value, 2) ? value : { x, y };
 }
 
@@ -127,7 +129,7 @@ export function writeEverythingInput(value: unknown, issues: Issue[], depth = 0)
   const newTuple = at(issues, "tuple", checkEverythingTuple, tuple);
   const newCounts = at(issues, "counts", checkEverythingCounts, counts);
   const newById = at(issues, "byId", writeEverythingById, byId);
-  if (nullable !== null && typeof nullable !== "string") wrongType(nullable, issues, "string", "nullable");
+  if (nullable !== null) string(nullable, issues, "nullable");
   let newOptional: unknown;
   if (optional !== undefined) {
     known++;
@@ -135,20 +137,20 @@ export function writeEverythingInput(value: unknown, issues: Issue[], depth = 0)
   }
   if (nullish !== undefined) {
     known++;
-    if (nullish !== null && !Number.isFinite(nullish)) wrongType(nullish, issues, "number", "nullish");
+    if (nullish !== null) number(nullish, issues, "nullish");
   }
   if (defaulted !== undefined) {
     known++;
-    if (typeof defaulted !== "string") wrongType(defaulted, issues, "string", "defaulted");
+    string(defaulted, issues, "defaulted");
   }
   if (typeof route !== "string" || !everythingRoutePattern.test(route))
     templateLiteral(route, issues, everythingRoutePattern, "route");
-  if (literal !== "a" && literal !== 1 && literal !== true && literal !== null)
-    notOneOf(literal, issues, ["a", 1, true, null], "literal");
+  oneOf(literal, issues, everythingLiteralValues, "literal");
   const newNan = writeNan(nan, issues, "nan");
   onlyJson(json_2, issues, "json");
-  unknown === undefined ? wrongType(unknown, issues, "nonoptional", "unknown") : json(unknown, issues, "unknown");
-  const copy: Record<string, unknown> = {
+  if (unknown === undefined) wrongType(unknown, issues, "nonoptional", "unknown");
+  else json(unknown, issues, "unknown");
+  return {
     date: newDate,
     bigint: newBigint,
     map: newMap,
@@ -161,16 +163,15 @@ export function writeEverythingInput(value: unknown, issues: Issue[], depth = 0)
     counts: newCounts,
     byId: newById,
     nullable,
+    optional: newOptional,
+    nullish,
+    defaulted,
     route,
     literal,
     nan: newNan,
     json: json_2,
     unknown,
   };
-  if (optional !== undefined) copy["optional"] = newOptional;
-  if (nullish !== undefined) copy["nullish"] = nullish;
-  if (defaulted !== undefined) copy["defaulted"] = defaulted;
-  return copy;
 }
 
 function writeEverythingMap(value: unknown, issues: Issue[]): unknown {
@@ -178,7 +179,7 @@ function writeEverythingMap(value: unknown, issues: Issue[]): unknown {
     value,
     issues,
     (item: unknown, issues: Issue[]) => {
-      if (typeof item !== "string") wrongType(item, issues, "string");
+      string(item, issues);
       return item;
     },
     (item: unknown, issues: Issue[]) => writeDate(item, issues),
@@ -193,7 +194,7 @@ export function checkTreeNode(value: unknown, issues: Issue[], depth = 0): unkno
   if (depth > maxDepth) return tooDeep(issues);
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { label, children } = value;
-  if (typeof label !== "string") wrongType(label, issues, "string", "label");
+  string(label, issues, "label");
   const newChildren = at(issues, "children", checkTreeNodeChildren, children, depth + 1);
   return children === newChildren && value["constructor"] === Object && hasKeys(value, 2)
     ? value
@@ -231,7 +232,7 @@ function checkCircle(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { kind, radius } = value;
   if (kind !== "circle") notOneOf(kind, issues, ["circle"], "kind");
-  if (typeof radius !== "number" || !Number.isFinite(radius) || radius <= 0) number(radius, issues, "radius", gt(0));
+  if (typeof radius !== "number" || !Number.isFinite(radius) || radius <= 0) numeric(radius, issues, "radius", gt(0));
   return value["constructor"] === Object && hasKeys(value, 2) ? value : { kind, radius };
 }
 
@@ -239,8 +240,8 @@ function checkRectangle(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { kind, width, height } = value;
   if (kind !== "rectangle") notOneOf(kind, issues, ["rectangle"], "kind");
-  if (!Number.isFinite(width)) wrongType(width, issues, "number", "width");
-  if (!Number.isFinite(height)) wrongType(height, issues, "number", "height");
+  number(width, issues, "width");
+  number(height, issues, "height");
   return value["constructor"] === Object && hasKeys(value, 3) ? value : { kind, width, height };
 }
 
@@ -258,7 +259,7 @@ function writeAuditedLeft(value: unknown, issues: Issue[]): unknown {
 function writeAuditedRight(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { createdBy, updatedAt } = value;
-  if (typeof createdBy !== "string") wrongType(createdBy, issues, "string", "createdBy");
+  string(createdBy, issues, "createdBy");
   const newUpdatedAt = updatedAt === null ? null : writeDate(updatedAt, issues, "updatedAt");
   return { createdBy, updatedAt: newUpdatedAt };
 }
@@ -268,14 +269,14 @@ function checkEverythingTuple(value: unknown, issues: Issue[]): unknown {
   const list: unknown[] = [];
   for (let index = 2; index < value.length && issues.length < maxIssues; index++) {
     const item = value[index];
-    if (typeof item !== "boolean") wrongType(item, issues, "boolean", index);
+    boolean(item, issues, index);
     list[index] = item;
   }
   const item0 = value[0];
-  if (typeof item0 !== "string") wrongType(item0, issues, "string", 0);
+  string(item0, issues, 0);
   list[0] = item0;
   const item1 = value[1];
-  if (!Number.isFinite(item1)) wrongType(item1, issues, "number", 1);
+  number(item1, issues, 1);
   list[1] = item1;
   return list;
 }
@@ -283,7 +284,7 @@ function checkEverythingTuple(value: unknown, issues: Issue[]): unknown {
 function checkEverythingCounts(value: unknown, issues: Issue[]): unknown {
   if (!isRecord(value)) return wrongType(value, issues, "record");
   return listedRecord(value, issues, ["red", "green"], (item: unknown, issues: Issue[]) => {
-    if (!Number.isSafeInteger(item)) number(item, issues, undefined, integer());
+    int(item, issues);
     return item;
   });
 }
@@ -340,50 +341,49 @@ export function readEverythingInput(value: unknown, issues: Issue[], depth = 0):
   value["tuple"] = at(issues, "tuple", checkEverythingTuple, tuple);
   value["counts"] = at(issues, "counts", checkEverythingCounts, counts);
   value["byId"] = at(issues, "byId", readEverythingById, byId);
-  if (nullable !== null && typeof nullable !== "string") wrongType(nullable, issues, "string", "nullable");
+  if (nullable !== null) string(nullable, issues, "nullable");
   if (optional !== undefined) {
     known++;
     value["optional"] = readDate(optional, issues, "optional");
   }
   if (nullish !== undefined) {
     known++;
-    if (nullish !== null && !Number.isFinite(nullish)) wrongType(nullish, issues, "number", "nullish");
+    if (nullish !== null) number(nullish, issues, "nullish");
   }
   if (defaulted === undefined) value["defaulted"] = "none";
   else {
-    if (typeof defaulted !== "string") wrongType(defaulted, issues, "string", "defaulted");
+    string(defaulted, issues, "defaulted");
   }
   if (typeof route !== "string" || !everythingRoutePattern.test(route))
     templateLiteral(route, issues, everythingRoutePattern, "route");
-  if (literal !== "a" && literal !== 1 && literal !== true && literal !== null)
-    notOneOf(literal, issues, ["a", 1, true, null], "literal");
+  oneOf(literal, issues, everythingLiteralValues, "literal");
   value["nan"] = readNan(nan, issues, "nan");
   value["json"] = readJson(json_2, issues, "json");
   if (unknown === undefined) wrongType(unknown, issues, "nonoptional", "unknown");
-  if (hasKeys(value, known)) return value;
-  const copy: Record<string, unknown> = {
-    date: value["date"],
-    bigint: value["bigint"],
-    map: value["map"],
-    set: value["set"],
-    bytes: value["bytes"],
-    tree: value["tree"],
-    shape: value["shape"],
-    audited: value["audited"],
-    tuple: value["tuple"],
-    counts: value["counts"],
-    byId: value["byId"],
-    nullable,
-    defaulted: value["defaulted"],
-    route,
-    literal,
-    nan: value["nan"],
-    json: value["json"],
-    unknown,
-  };
-  if (optional !== undefined) copy["optional"] = value["optional"];
-  if (nullish !== undefined) copy["nullish"] = nullish;
-  return copy;
+  return hasKeys(value, known)
+    ? value
+    : defined({
+        date: value["date"],
+        bigint: value["bigint"],
+        map: value["map"],
+        set: value["set"],
+        bytes: value["bytes"],
+        tree: value["tree"],
+        shape: value["shape"],
+        audited: value["audited"],
+        tuple: value["tuple"],
+        counts: value["counts"],
+        byId: value["byId"],
+        nullable,
+        optional: value["optional"],
+        nullish,
+        defaulted: value["defaulted"],
+        route,
+        literal,
+        nan: value["nan"],
+        json: value["json"],
+        unknown,
+      });
 }
 
 function readEverythingMap(value: unknown, issues: Issue[]): unknown {
@@ -391,7 +391,7 @@ function readEverythingMap(value: unknown, issues: Issue[]): unknown {
     value,
     issues,
     (item: unknown, issues: Issue[]) => {
-      if (typeof item !== "string") wrongType(item, issues, "string");
+      string(item, issues);
       return item;
     },
     (item: unknown, issues: Issue[]) => readDate(item, issues),
@@ -416,7 +416,7 @@ function tryAuditedLeft(value: unknown, issues: Issue[]): unknown {
 function tryAuditedRight(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { createdBy, updatedAt } = value;
-  if (typeof createdBy !== "string") wrongType(createdBy, issues, "string", "createdBy");
+  string(createdBy, issues, "createdBy");
   const newUpdatedAt = updatedAt === null ? null : readDate(updatedAt, issues, "updatedAt");
   return { createdBy, updatedAt: newUpdatedAt };
 }
@@ -468,47 +468,46 @@ export function readEverything(value: unknown, issues: Issue[], depth = 0): unkn
   value["tuple"] = at(issues, "tuple", checkEverythingTuple, tuple);
   value["counts"] = at(issues, "counts", checkEverythingCounts, counts);
   value["byId"] = at(issues, "byId", readEverythingById, byId);
-  if (nullable !== null && typeof nullable !== "string") wrongType(nullable, issues, "string", "nullable");
+  if (nullable !== null) string(nullable, issues, "nullable");
   if (optional !== undefined) {
     known++;
     value["optional"] = readDate(optional, issues, "optional");
   }
   if (nullish !== undefined) {
     known++;
-    if (nullish !== null && !Number.isFinite(nullish)) wrongType(nullish, issues, "number", "nullish");
+    if (nullish !== null) number(nullish, issues, "nullish");
   }
-  if (typeof defaulted !== "string") wrongType(defaulted, issues, "string", "defaulted");
+  string(defaulted, issues, "defaulted");
   if (typeof route !== "string" || !everythingRoutePattern.test(route))
     templateLiteral(route, issues, everythingRoutePattern, "route");
-  if (literal !== "a" && literal !== 1 && literal !== true && literal !== null)
-    notOneOf(literal, issues, ["a", 1, true, null], "literal");
+  oneOf(literal, issues, everythingLiteralValues, "literal");
   value["nan"] = readNan(nan, issues, "nan");
   value["json"] = readJson(json_2, issues, "json");
   if (unknown === undefined) wrongType(unknown, issues, "nonoptional", "unknown");
-  if (hasKeys(value, known)) return value;
-  const copy: Record<string, unknown> = {
-    date: value["date"],
-    bigint: value["bigint"],
-    map: value["map"],
-    set: value["set"],
-    bytes: value["bytes"],
-    tree: value["tree"],
-    shape: value["shape"],
-    audited: value["audited"],
-    tuple: value["tuple"],
-    counts: value["counts"],
-    byId: value["byId"],
-    nullable,
-    defaulted,
-    route,
-    literal,
-    nan: value["nan"],
-    json: value["json"],
-    unknown,
-  };
-  if (optional !== undefined) copy["optional"] = value["optional"];
-  if (nullish !== undefined) copy["nullish"] = nullish;
-  return copy;
+  return hasKeys(value, known)
+    ? value
+    : defined({
+        date: value["date"],
+        bigint: value["bigint"],
+        map: value["map"],
+        set: value["set"],
+        bytes: value["bytes"],
+        tree: value["tree"],
+        shape: value["shape"],
+        audited: value["audited"],
+        tuple: value["tuple"],
+        counts: value["counts"],
+        byId: value["byId"],
+        nullable,
+        optional: value["optional"],
+        nullish,
+        defaulted,
+        route,
+        literal,
+        nan: value["nan"],
+        json: value["json"],
+        unknown,
+      });
 }
 
 export function writeEverything(value: unknown, issues: Issue[], depth = 0): unknown {
@@ -547,7 +546,7 @@ export function writeEverything(value: unknown, issues: Issue[], depth = 0): unk
   const newTuple = at(issues, "tuple", checkEverythingTuple, tuple);
   const newCounts = at(issues, "counts", checkEverythingCounts, counts);
   const newById = at(issues, "byId", writeEverythingById, byId);
-  if (nullable !== null && typeof nullable !== "string") wrongType(nullable, issues, "string", "nullable");
+  if (nullable !== null) string(nullable, issues, "nullable");
   let newOptional: unknown;
   if (optional !== undefined) {
     known++;
@@ -555,22 +554,22 @@ export function writeEverything(value: unknown, issues: Issue[], depth = 0): unk
   }
   if (nullish !== undefined) {
     known++;
-    if (nullish !== null && !Number.isFinite(nullish)) wrongType(nullish, issues, "number", "nullish");
+    if (nullish !== null) number(nullish, issues, "nullish");
   }
   let newDefaulted = defaulted;
   if (defaulted === undefined) newDefaulted = "none";
   else {
     known++;
-    if (typeof defaulted !== "string") wrongType(defaulted, issues, "string", "defaulted");
+    string(defaulted, issues, "defaulted");
   }
   if (typeof route !== "string" || !everythingRoutePattern.test(route))
     templateLiteral(route, issues, everythingRoutePattern, "route");
-  if (literal !== "a" && literal !== 1 && literal !== true && literal !== null)
-    notOneOf(literal, issues, ["a", 1, true, null], "literal");
+  oneOf(literal, issues, everythingLiteralValues, "literal");
   const newNan = writeNan(nan, issues, "nan");
   onlyJson(json_2, issues, "json");
-  unknown === undefined ? wrongType(unknown, issues, "nonoptional", "unknown") : json(unknown, issues, "unknown");
-  const copy: Record<string, unknown> = {
+  if (unknown === undefined) wrongType(unknown, issues, "nonoptional", "unknown");
+  else json(unknown, issues, "unknown");
+  return {
     date: newDate,
     bigint: newBigint,
     map: newMap,
@@ -583,6 +582,8 @@ export function writeEverything(value: unknown, issues: Issue[], depth = 0): unk
     counts: newCounts,
     byId: newById,
     nullable,
+    optional: newOptional,
+    nullish,
     defaulted: newDefaulted,
     route,
     literal,
@@ -590,7 +591,4 @@ export function writeEverything(value: unknown, issues: Issue[], depth = 0): unk
     json: json_2,
     unknown,
   };
-  if (optional !== undefined) copy["optional"] = newOptional;
-  if (nullish !== undefined) copy["nullish"] = nullish;
-  return copy;
 }

@@ -12,7 +12,7 @@ import {
 import { wireKinds as schema } from "../schemas/wire-kinds.js";
 import type { Everything, EverythingInput, TreeNode } from "./types.js";
 import { writeEverything } from "./validators.js";
-import { checkDepthResult, readAnnounceArgsInput, readDepthArgs, readEchoArgsInput } from "./wire-kinds.validators.js";
+import { checkDepthArgs, checkDepthResult, readAnnounceArgsInput, readEchoArgsInput } from "./wire-kinds.validators.js";
 
 /** What a wireKinds keeps. */
 export interface WireKindsState {
@@ -90,7 +90,7 @@ export const wireKindsServer: ServerActor = {
       hash: "3e768ae6da43bf80",
       concurrent: false,
       args: ["tree"],
-      decodeArgs: readDepthArgs,
+      decodeArgs: checkDepthArgs,
       encodeResult: checkDepthResult,
     },
   },

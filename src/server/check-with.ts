@@ -37,9 +37,9 @@ function checkAlong(
   issues: Issue[],
   done: Set<string> | undefined,
 ): void {
-  const inner = unwrap(schema, value);
   const key = path[depth];
-  if (inner && key !== undefined) {
+  const inner = key === undefined ? undefined : unwrap(schema, value);
+  if (inner) {
     checkAlong(inner, value, path, depth, issues, done);
     if (issues.length === 0 && hasOwnChecks(schema)) checkOwn(schema, value, issues, path.slice(0, depth));
     return;

@@ -74,24 +74,29 @@ export function unwrap(schema: Zod4Schema, value: unknown): Zod4Schema | undefin
  * length); "whole" where only the value as a whole can be checked.
  */
 export function childAt(schema: Zod4Schema, value: unknown, key: string | number): Part | "none" | "whole" {
-  const { type, shape, element, keyType, valueType, items = [], rest } = schema._zod.def;
-  switch (type) {
+  const { def } = schema._zod;
+  switch (def.type) {
     case "object": {
+      const { shape } = def;
       if (typeof value !== "object" || value === null || !shape || !Object.hasOwn(shape, key)) return "whole";
       const child = shape[key];
       if (!child || !Object.hasOwn(value, key)) return "whole";
       return { schema: child, value: Reflect.get(value, key), key };
     }
-    case "array":
+    case "array": {
+      const { element } = def;
       if (!Array.isArray(value) || !element) return "whole";
       if (typeof key !== "number" || key >= value.length) return "none";
       return { schema: element, value: value[key], key };
+    }
     case "tuple": {
+      const { items = [], rest } = def;
       const child = typeof key === "number" ? (items[key] ?? rest) : undefined;
       if (!Array.isArray(value) || !child || typeof key !== "number" || key >= value.length) return "whole";
       return { schema: child, value: value[key], key };
     }
     case "record": {
+      const { keyType, valueType } = def;
       // Only keys of any string stand for themselves; an enum may demand or refuse some.
       const { type: keys, checks } = keyType?._zod.def ?? {};
       if (keys !== "string" || checks?.length || !valueType || typeof value !== "object" || value === null)
@@ -100,6 +105,7 @@ export function childAt(schema: Zod4Schema, value: unknown, key: string | number
       return { schema: valueType, value: Reflect.get(value, key), key };
     }
     case "map": {
+      const { keyType, valueType } = def;
       const { type: keys, checks } = keyType?._zod.def ?? {};
       if (keys !== "string" || checks?.length || !valueType || !(value instanceof Map)) return "whole";
       if (typeof key !== "string") return "whole";

@@ -29,7 +29,8 @@ export function stringTest(schema: JsonSchema, context: Context): Conversion {
     `${module.shared(name)}(${argumentList(place.value, place.issues ?? "issues", place.key, ...more)})`;
   const [first] = checks;
   if (isRange(checks, "min_length", "max_length")) {
-    const check = (place: Place): string => call("string", place, ...range(checks, "min_length", "max_length"));
+    const name = first === undefined ? "string" : "sizedString";
+    const check = (place: Place): string => call(name, place, ...range(checks, "min_length", "max_length"));
     return { how: "test", fails, refuse: check, check };
   }
   if (checks.length === 1 && first !== undefined && isPlainPattern(first)) {
@@ -50,7 +51,8 @@ export function numberTest(schema: JsonSchema, context: Context): Conversion {
   const isInt = first !== undefined && first.check === "format" && first.format === "safeint" && !isMarked(first);
   const bounds = isInt ? others : checks;
   if (isRange(bounds, "gte", "lte")) {
-    const check = (place: Place): string => call(isInt ? "int" : "number", place, ...range(bounds, "gte", "lte"));
+    const name = isInt ? "int" : first === undefined ? "number" : "boundedNumber";
+    const check = (place: Place): string => call(name, place, ...range(bounds, "gte", "lte"));
     return { how: "test", fails, refuse: check, check };
   }
   return { how: "test", fails, refuse: (place) => call("numeric", place, ...numberReports(checks, context)) };

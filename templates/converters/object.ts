@@ -163,22 +163,19 @@ function endText(schema: JsonSchema, fields: readonly Field[], known: string, co
     (field) => field.absence === "must" && field.conversion.how === "convert" && field.conversion.changes === "always",
   );
   if (converted) return rebuilt;
-  return rebuilt.startsWith("return {")
-    ? `return ${test} ? value : ${rebuilt.slice("return ".length)}`
-    : `if (${test}) return value;\n${rebuilt}`;
+  return `return ${test} ? value : ${rebuilt.slice("return ".length)}`;
 }
 
-/** Statements that return a new object of the known fields. */
+/** A statement that returns a new object of the known fields. */
 function rebuild(fields: readonly Field[], context: Context): string {
-  const entry = (field: Field): string => {
+  const entries = fields.map((field) => {
     const result = resultOf(field, context);
     return member(field.name) === result ? result : `${member(field.name)}: ${result}`;
-  };
-  const always = fields.filter((field) => field.absence !== "may").map(entry);
-  const maybe = fields.filter((field) => field.absence === "may");
-  const head = always.length > 0 ? `{ ${always.join(", ")} }` : "{}";
-  if (maybe.length === 0) return `return ${head};\n`;
-  return `const copy: Record<string, unknown> = ${head};\n${assign(maybe, context)}return copy;\n`;
+  });
+  const literalText = entries.length > 0 ? `{ ${entries.join(", ")} }` : "{}";
+  // JSON leaves out what is undefined; elsewhere an absent field stays absent.
+  const whole = context.way.write || fields.every((field) => field.absence !== "may");
+  return whole ? `return ${literalText};\n` : `return ${context.module.shared("defined")}(${literalText});\n`;
 }
 
 function assign(fields: readonly Field[], context: Context): string {

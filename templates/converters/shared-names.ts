@@ -3,15 +3,16 @@
 /** Held against the entry itself by a test. */
 export const sharedNames: ReadonlySet<string> = new Set(
   (
-    "aborting afterItems array at attempt beyond boolean canParse catchall checkWord " +
-    "codePoints endedChecks endsChecks exactLength exactSize exclusive format goesNoFurther gt gte " +
-    "hasKeys int integer intersection isArray isBase64 isBase64url isCidrv6 isCreditCard isIban " +
-    "isIpv6 isJwt isMultiple isObject isRecord json keep listedRecord lt lte " +
-    "matches maxDepth maxIssues maxLength maxSize minLength minSize multipleOf noOption notOneOf " +
-    "number numeric numericRecord oneOf onlyChecksFailed onlyJson oversized own part pattern " +
-    "prefix readBigint readBigintOf readBytes readDate readJson readMap readNan readSet readWord " +
-    "record report runChecks saying set slugify string templateLiteral test text " +
-    "tooDeep tupleLength union unknownKeys upTo url withoutPrototype withoutTail writeBigint writeBigintOf " +
-    "writeBytes writeDate writeLoose writeMap writeNan writeSet writeWord wrongType"
+    "aborting afterItems array at attempt beyond boolean boundedNumber canParse catchall " +
+    "checkWord codePoints defined endedChecks endsChecks exactLength exactSize exclusive format goesNoFurther " +
+    "gt gte hasKeys int integer intersection isArray isBase64 isBase64url isCidrv6 " +
+    "isCreditCard isIban isIpv6 isJwt isMultiple isObject isRecord json keep listedRecord " +
+    "lt lte matches maxDepth maxIssues maxLength maxSize minLength minSize multipleOf " +
+    "noOption notOneOf number numeric numericRecord oneOf onlyChecksFailed onlyJson oversized own " +
+    "part pattern prefix readBigint readBigintOf readBytes readDate readJson readMap readNan " +
+    "readSet readWord record report runChecks saying set sizedString slugify string " +
+    "templateLiteral test text tooDeep tupleLength union unknownKeys upTo url withoutPrototype " +
+    "withoutTail writeBigint writeBigintOf writeBytes writeDate writeLoose writeMap writeNan writeSet writeWord " +
+    "wrongType"
   ).split(" "),
 );

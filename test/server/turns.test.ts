@@ -127,6 +127,27 @@ test("a UserError whose metadata is no JSON, and thrown things that are no error
   }
 });
 
+test("parts of a state that are sent or returned arrive as they stood at that moment", async () => {
+  const host = new FakeHost(
+    lab({
+      parts: (c) => {
+        c.state.list.push("a");
+        if (!c.conn) return null;
+        c.conn.state.name = "bea";
+        c.conn.send("named", c.conn.state);
+        c.conn.state.name = "cleo";
+        return [c.state.list, c.conn.state, { deeper: c.state }];
+      },
+    }),
+  );
+  const socket = await host.welcomed({ params });
+  host.send(socket, { t: "call", id: 1, action: "parts", args: [] });
+  expect(socket.take()).toMatchObject([
+    { t: "event", event: "named", payload: { name: "bea" } },
+    { t: "result", id: 1, value: [["a"], { name: "cleo", seen: 0 }, { deeper: { count: 0, list: ["a"] } }] },
+  ]);
+});
+
 describe("serial turns", () => {
   test("an async action holds the next ones back, in order", async () => {
     const gates = [deferred(), deferred()];

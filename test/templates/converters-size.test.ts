@@ -150,14 +150,29 @@ test("validators of 20 ordinary five-field messages take at most 3 kB, shared fu
     ([name, { payload }]) => plan.value("feed", `${name}.event`, payload ?? {}, "readOutput").name,
   );
   expect(new Set(names).size).toBe(20);
+  // Used as a descriptor uses them, so that their names are not part of what is measured.
+  const entry = `import { ${names.join(", ")} } from "feed";\nexport default [${names.join(", ")}];\n`;
   const file = plan.files().find(({ path }) => path === "feed.validators.ts");
   const bundled = await build({
-    stdin: { contents: file?.text ?? "", loader: "ts", resolveDir: resolve(".") },
+    stdin: { contents: entry, resolveDir: resolve(".") },
     bundle: true,
     minify: true,
     format: "esm",
     target: "es2022",
     write: false,
+    plugins: [
+      {
+        name: "feed",
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /^feed$/ }, () => ({ path: "feed.ts", namespace: "feed" }));
+          onLoad({ filter: /.*/, namespace: "feed" }, () => ({
+            contents: file?.text ?? "",
+            loader: "ts",
+            resolveDir: resolve("."),
+          }));
+        },
+      },
+    ],
     alias: { "actorgen/validation": resolve("src/protocol/validation/index.ts") },
   });
   const text = bundled.outputFiles[0]?.text ?? "";

@@ -28,7 +28,7 @@ export function afterItems(value: unknown, issues: Issue[], start: number, ...ch
 /** Refuses a tuple that is shorter (`small`) or longer than its bound. */
 export function tupleLength(issues: Issue[], small: boolean, bound: number): undefined {
   const start = issues.length;
-  beyond(issues, undefined, small, { origin: "array", bound, inclusive: true, unit: " items" });
+  beyond([], issues, undefined, small, bound);
   goesNoFurther(issues, start);
 }
 

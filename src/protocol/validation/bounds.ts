@@ -2,26 +2,42 @@
 import type { Issue } from "../issue.js";
 import { report, type Key } from "./report.js";
 
-/** What a bound says: of which kind of value, the bound itself, and whether it belongs to what is allowed. */
-export interface Bound {
-  readonly origin: string;
-  readonly bound: unknown;
-  readonly inclusive: boolean;
-  /** The bound is the only size allowed. */
-  readonly exact?: boolean;
-  /** What is counted, such as " items". Default: the value itself is compared. */
-  readonly unit?: string;
+/** A bound as a check holds it. */
+export type Bound = number | bigint | Date;
+
+const units: Readonly<Record<string, string>> = {
+  string: " characters",
+  array: " items",
+  set: " items",
+  map: " entries",
+};
+
+function originOf(value: unknown): string {
+  if (typeof value !== "object") return typeof value === "function" ? "unknown" : typeof value;
+  if (Array.isArray(value)) return "array";
+  return value instanceof Date ? "date" : value instanceof Set ? "set" : value instanceof Map ? "map" : "unknown";
 }
 
 /** Reports a value below (`small`) or above its bound. */
-export function beyond(issues: Issue[], key: Key, small: boolean, about: Bound): void {
-  const { origin, bound, inclusive, exact, unit = "" } = about;
+export function beyond(
+  value: unknown,
+  issues: Issue[],
+  key: Key,
+  small: boolean,
+  limit: Bound,
+  inclusive = true,
+  exact?: boolean,
+  origin = originOf(value),
+): void {
+  const unit = units[origin];
+  // As Zod reports it; a bigint as its decimal text, which JSON can carry.
+  const bound = typeof limit === "bigint" ? String(limit) : Number(limit);
   const sign = exact ? "exactly " : (small ? ">" : "<") + (inclusive ? "=" : "");
   report(
     issues,
     key,
     small ? "too_small" : "too_big",
-    `Too ${small ? "small" : "big"}: expected ${origin} to ${unit ? "have" : "be"} ${sign}${bound}${unit}`,
+    `Too ${small ? "small" : "big"}: expected ${origin} to ${unit ? "have" : "be"} ${sign}${bound}${unit ?? ""}`,
     { origin, [small ? "minimum" : "maximum"]: bound, inclusive, ...(exact && { exact }) },
   );
 }

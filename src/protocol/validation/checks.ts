@@ -36,16 +36,7 @@ export function saying(message: string, check: Check): Check {
 
 /** Code points of a string: a surrogate pair counts once, as in Zod. */
 export function codePoints(text: string): number {
-  let count = text.length;
-  if (!/[\uD800-\uDBFF]/.test(text)) return count;
-  for (let index = 0; index < text.length - 1; index++) {
-    const pair = (text.charCodeAt(index) & 0xfc00) === 0xd800 && (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00;
-    if (pair) {
-      count--;
-      index++;
-    }
-  }
-  return count;
+  return text.length - (text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0);
 }
 
 interface Sized {
@@ -62,16 +53,9 @@ function sized(name: "length" | "size", least?: number, most?: number): Check {
     const exact = least === most;
     const big = most !== undefined && (exact ? size > most : !(size <= most));
     if (!big && (least === undefined || (exact ? size === least : size >= least))) return;
-    beyond(issues, key, !big, { ...countable(value), bound: big ? most : least, inclusive: true, exact });
+    beyond(value, issues, key, !big, (big ? most : least) ?? 0, true, exact);
     return;
   };
-}
-
-function countable(value: unknown): { readonly origin: string; readonly unit?: string } {
-  if (typeof value === "string") return { origin: "string", unit: " characters" };
-  if (Array.isArray(value)) return { origin: "array", unit: " items" };
-  if (value instanceof Set) return { origin: "set", unit: " items" };
-  return value instanceof Map ? { origin: "map", unit: " entries" } : { origin: "unknown" };
 }
 
 /** At least this many code points or items. */

@@ -20,8 +20,8 @@ export function writeDate(value: unknown, issues: Issue[], key?: Key, checks?: r
 
 // Four times as fast as the engine's own parser, which would also take many other spellings.
 function parseDate(text: string): Date | undefined {
-  if (text.length !== 24) return parseFarDate(text);
   const punctuated =
+    text.length === 24 &&
     text.charCodeAt(4) === 45 &&
     text.charCodeAt(7) === 45 &&
     text.charCodeAt(10) === 84 &&
@@ -29,8 +29,8 @@ function parseDate(text: string): Date | undefined {
     text.charCodeAt(16) === 58 &&
     text.charCodeAt(19) === 46 &&
     text.charCodeAt(23) === 90;
-  if (!punctuated) return undefined;
   const year = two(text, 0) * 100 + two(text, 2);
+  if (!punctuated || year > 9999) return parseFarDate(text);
   const month = two(text, 5);
   const day = two(text, 8);
   const hour = two(text, 11);
@@ -38,18 +38,20 @@ function parseDate(text: string): Date | undefined {
   const second = two(text, 17);
   const tens = two(text, 20);
   const ones = text.charCodeAt(22) ^ 48;
-  if (year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return undefined;
-  if (hour > 23 || minute > 59 || second > 59 || tens > 99 || ones > 9) return undefined;
-  const time = hour * 3_600_000 + minute * 60_000 + second * 1000 + tens * 10 + ones;
-  const date = new Date(daysSince1970(year, month, day) * 86_400_000 + time);
+  if (month < 1 || month > 12 || hour > 23 || minute > 59 || second > 59 || tens > 99 || ones > 9) return undefined;
+  // Counted from the first of March, so that a leap day is the last of its year. In whole numbers, which are faster.
+  const years = month > 2 ? year : year - 1;
+  const leaps = (years >> 2) - ((years / 100) | 0) + ((years / 400) | 0);
+  const days = years * 365 + leaps + (((153 * ((month + 9) % 12) + 2) / 5) | 0) + day - 719_469;
+  const date = new Date(days * 86_400_000 + hour * 3_600_000 + minute * 60_000 + second * 1000 + tens * 10 + ones);
   // The 30th of February would be another day.
-  return day > 28 && date.getUTCDate() !== day ? undefined : date;
+  return (day > 0 && day < 29) || date.getUTCDate() === day ? date : undefined;
 }
 
 // Years before 0 and after 9999, which take six digits and a sign.
 function parseFarDate(text: string): Date | undefined {
   const date = new Date(text);
-  return text.length === 27 && !Number.isNaN(date.getTime()) && date.toISOString() === text ? date : undefined;
+  return !Number.isNaN(date.getTime()) && date.toISOString() === text ? date : undefined;
 }
 
 // Two digits as a number; beyond every bound if they are none. The digits' codes are 48 plus their value, bit by bit.
@@ -57,12 +59,4 @@ function two(text: string, index: number): number {
   const tens = text.charCodeAt(index) ^ 48;
   const ones = text.charCodeAt(index + 1) ^ 48;
   return tens > 9 || ones > 9 ? 99_999 : tens * 10 + ones;
-}
-
-// Counts from the first of March, so that a leap day is the last of its year. In whole numbers, which are faster.
-function daysSince1970(year: number, month: number, day: number): number {
-  const years = month > 2 ? year : year - 1;
-  const months = month > 2 ? month - 3 : month + 9;
-  const leaps = (years >> 2) - ((years / 100) | 0) + ((years / 400) | 0);
-  return years * 365 + leaps + (((153 * months + 2) / 5) | 0) + day - 719_469;
 }

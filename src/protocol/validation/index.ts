@@ -18,7 +18,7 @@ export {
   type Key,
 } from "./report.js";
 export { hasKeys, isArray, isObject } from "./guards.js";
-export { own, set, withoutPrototype } from "./own-fields.js";
+export { defined, own, set, withoutPrototype } from "./own-fields.js";
 export { beyond, type Bound } from "./bounds.js";
 export {
   aborting,
@@ -33,11 +33,11 @@ export {
   saying,
   type Check,
 } from "./checks.js";
-export { format, matches, part, pattern, string, templateLiteral, test, text, upTo } from "./strings.js";
+export { format, matches, part, pattern, sizedString, string, templateLiteral, test, text, upTo } from "./strings.js";
 export { canParse, isBase64, isBase64url, isCidrv6, isCreditCard, isIban, isIpv6 } from "./formats.js";
 export { slugify, url, type UrlRules } from "./urls.js";
 export { isJwt } from "./jwt.js";
-export { gt, gte, int, integer, isMultiple, lt, lte, multipleOf, number, numeric } from "./numbers.js";
+export { boundedNumber, gt, gte, int, integer, isMultiple, lt, lte, multipleOf, number, numeric } from "./numbers.js";
 export { readDate, writeDate } from "./dates.js";
 export {
   checkWord,

@@ -1,55 +1,61 @@
 // Numbers: what is wrong with one.
 import type { Issue } from "../issue.js";
 import { runChecks, type Check } from "./checks.js";
-import { beyond } from "./bounds.js";
-import { endsChecks, report, wrongType, type Key } from "./report.js";
+import { beyond, type Bound } from "./bounds.js";
+import { report, wrongType, type Key } from "./report.js";
+
+/** Refuses what is no finite number; gives the value. */
+export function number(value: unknown, issues: Issue[], key?: Key): unknown {
+  if (!Number.isFinite(value)) wrongType(value, issues, "number", key);
+  return value;
+}
 
 /** Refuses what is no finite number within these bounds; gives the value. */
-export function number(value: unknown, issues: Issue[], key?: Key, least = -Infinity, most = Infinity): unknown {
-  if (typeof value === "number" && Number.isFinite(value) && value >= least && value <= most) return value;
-  return numeric(value, issues, key, gte(least), lte(most));
+export function boundedNumber(value: unknown, issues: Issue[], key: Key, least: number, most = Infinity): unknown {
+  return typeof value === "number" && value >= least && value <= most && Number.isFinite(value)
+    ? value
+    : numeric(value, issues, key, gte(least), lte(most));
 }
 
 /** Refuses what is no safe integer within these bounds; gives the value. */
 export function int(value: unknown, issues: Issue[], key?: Key, least = -Infinity, most = Infinity): unknown {
-  if (typeof value === "number" && Number.isSafeInteger(value) && value >= least && value <= most) return value;
-  return numeric(value, issues, key, integer(), gte(least), lte(most));
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= least && value <= most
+    ? value
+    : numeric(value, issues, key, integer(), gte(least), lte(most));
 }
 
 /** Refuses what is no finite number or fails a check; gives the value. */
 export function numeric(value: unknown, issues: Issue[], key?: Key, ...checks: Check[]): unknown {
-  if (typeof value !== "number" || !Number.isFinite(value)) wrongType(value, issues, "number", key);
-  else runChecks(value, issues, key, checks);
+  if (Number.isFinite(value)) runChecks(value, issues, key, checks);
+  else wrongType(value, issues, "number", key);
   return value;
 }
 
-function compare(small: boolean, bound: number | bigint | Date, inclusive: boolean): Check {
-  // As Zod reports it; a bigint as its decimal text, which JSON can carry.
-  const shown = typeof bound === "number" ? bound : typeof bound === "bigint" ? String(bound) : bound.getTime();
-  const origin = typeof bound === "object" ? "date" : typeof bound;
+function compare(small: boolean, bound: Bound, inclusive: boolean): Check {
   return (value, issues, key) => {
     // Only called with a value of the bound's own type.
-    const own = value as typeof bound;
-    if (small ? own > bound || (inclusive && own >= bound) : own < bound || (inclusive && own <= bound)) return;
-    beyond(issues, key, small, { origin, bound: shown, inclusive });
-    return;
+    const own = value as Bound;
+    if (!(small ? own > bound : own < bound) && !(inclusive && own >= bound && own <= bound)) {
+      beyond(value, issues, key, small, bound, inclusive);
+    }
+    return undefined;
   };
 }
 
 /** Not less than. */
-export function gte(bound: number | bigint | Date): Check {
+export function gte(bound: Bound): Check {
   return compare(true, bound, true);
 }
 /** Greater than. */
-export function gt(bound: number | bigint | Date): Check {
+export function gt(bound: Bound): Check {
   return compare(true, bound, false);
 }
 /** Not more than. */
-export function lte(bound: number | bigint | Date): Check {
+export function lte(bound: Bound): Check {
   return compare(false, bound, true);
 }
 /** Less than. */
-export function lt(bound: number | bigint | Date): Check {
+export function lt(bound: Bound): Check {
   return compare(false, bound, false);
 }
 
@@ -75,21 +81,18 @@ export function multipleOf(step: number | bigint): Check {
 }
 
 /** An integer that a double holds exactly (`safeint`), or within narrower bounds (`int32`, `uint32`). */
-export function integer(format = "safeint", least = Number.MIN_SAFE_INTEGER, most = Number.MAX_SAFE_INTEGER): Check {
+export function integer(format = "safeint", least = Number.MIN_SAFE_INTEGER, most = -least): Check {
   return (value, issues, key) => {
-    const start = issues.length;
-    const number = Number(value);
-    const safe = Number.isSafeInteger(value);
     if (!Number.isInteger(value)) {
-      report(issues, key, "invalid_type", "Invalid input: expected int, received number", { expected: "int", format });
-      endsChecks(issues, start);
+      wrongType(value, issues, "int", key, { format });
       return true;
     }
-    const bound = number < 0 ? (safe ? least : Number.MIN_SAFE_INTEGER) : safe ? most : Number.MAX_SAFE_INTEGER;
-    if (!safe || number < least || number > most) {
-      const small = number < least;
-      beyond(issues, key, small, { origin: safe ? "number" : "int", bound, inclusive: true });
-    }
-    return;
+    const number = Number(value);
+    const safe = Number.isSafeInteger(value);
+    const [low, high] = safe ? [least, most] : [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+    const small = number < low;
+    const origin = safe ? "number" : "int";
+    if (small || number > high) beyond(value, issues, key, small, small ? low : high, true, false, origin);
+    return undefined;
   };
 }

@@ -15,3 +15,10 @@ export function withoutPrototype(value: Record<string, unknown>): Record<string,
   if (!Object.hasOwn(value, "__proto__")) return value;
   return Object.fromEntries(Object.entries(value).filter(([key]) => key !== "__proto__"));
 }
+
+/** A copy without the fields that are undefined. */
+export function defined(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const copy: Record<string, unknown> = {};
+  for (const key in value) if (value[key] !== undefined) copy[key] = value[key];
+  return copy;
+}

@@ -15,9 +15,9 @@ export function keep(issues: Issue[], more: readonly Issue[]): void {
 }
 
 /** Refuses a value of the wrong type. */
-export function wrongType(value: unknown, issues: Issue[], expected: string, key?: Key): undefined {
-  const shown = expected === "nan" ? "NaN" : expected;
-  report(issues, key, "invalid_type", `Invalid input: expected ${shown}, received ${typeName(value)}`, { expected });
+export function wrongType(value: unknown, issues: Issue[], expected: string, key?: Key, fields?: object): undefined {
+  const message = `Invalid input: expected ${expected}, received ${typeName(value)}`;
+  report(issues, key, "invalid_type", message, { expected, ...fields });
 }
 
 function typeName(value: unknown): string {
@@ -82,9 +82,13 @@ export function endsChecks(issues: readonly Issue[], start: number): void {
   for (const issue of issues.slice(start)) ending.add(issue);
 }
 
+function ends(issue: Issue): boolean {
+  return ending.has(issue) || issue["expected"] === "int";
+}
+
 /** Did an issue since `start` end the checks? */
 export function endedChecks(issues: readonly Issue[], start: number): boolean {
-  return issues.slice(start).some((issue) => ending.has(issue));
+  return issues.slice(start).some(ends);
 }
 
 /** Marks the issues since `start` as being about the type, not about a check. */

@@ -3,14 +3,21 @@ import type { Issue } from "../issue.js";
 import { codePoints, maxLength, minLength, runChecks, type Check } from "./checks.js";
 import { goesNoFurther, report, wrongType, type Key } from "./report.js";
 
+/** Refuses what is no string; gives the value. */
+export function string(value: unknown, issues: Issue[], key?: Key): unknown {
+  if (typeof value !== "string") wrongType(value, issues, "string", key);
+  return value;
+}
+
 /** Refuses what is no string of so many code points; gives the value. */
-export function string(value: unknown, issues: Issue[], key?: Key, least = 0, most = Infinity): unknown {
-  if (typeof value === "string") {
-    const { length } = value;
-    // One code point takes one or two units.
-    const long = length >= least * 2 || (length >= least && (least < 2 || codePoints(value) >= least));
-    if (long && (length <= most || codePoints(value) <= most)) return value;
-  }
+export function sizedString(value: unknown, issues: Issue[], key: Key, least: number, most = Infinity): unknown {
+  // A code point takes one or two units, so twice as many units as points will do.
+  return typeof value === "string" && (value.length >= least * 2 || codePoints(value) >= least) && value.length <= most
+    ? value
+    : sizedText(value, issues, key, least, most);
+}
+
+function sizedText(value: unknown, issues: Issue[], key: Key, least: number, most: number): unknown {
   return text(
     value,
     issues,
@@ -29,8 +36,7 @@ export function matches(
   name?: string,
   title?: string,
 ): unknown {
-  if (typeof value === "string" && regex.test(value)) return value;
-  return text(value, issues, key, pattern(regex, name, title));
+  return typeof value === "string" && regex.test(value) ? value : text(value, issues, key, pattern(regex, name, title));
 }
 
 /** Refuses what is no string or fails a check; gives the value. */

@@ -52,12 +52,16 @@ export function writeBytes(value: unknown, issues: Issue[], key?: Key): unknown 
 
 /** The wire's `"NaN"` to the number. */
 export function readNan(value: unknown, issues: Issue[], key?: Key): unknown {
-  return value === "NaN" ? Number.NaN : wrongType(value, issues, "nan", key);
+  return value === "NaN"
+    ? Number.NaN
+    : report(issues, key, "invalid_type", "Invalid input: expected NaN", { expected: "nan" });
 }
 
 /** The number NaN to the wire's `"NaN"`. */
 export function writeNan(value: unknown, issues: Issue[], key?: Key): unknown {
-  return Number.isNaN(value) ? "NaN" : wrongType(value, issues, "nan", key);
+  return Number.isNaN(value)
+    ? "NaN"
+    : report(issues, key, "invalid_type", "Invalid input: expected NaN", { expected: "nan" });
 }
 
 /** The words of a stringbool. */
