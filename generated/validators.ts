@@ -117,7 +117,6 @@ export function writeEverythingInput(value: unknown, issues: Issue[], depth = 0)
     json: json_2,
     unknown,
   } = value;
-  let known = 17;
   const newDate = writeDate(date, issues, "date");
   const newBigint = writeBigint(bigint, issues, "bigint");
   const newMap = at(issues, "map", writeEverythingMap, map);
@@ -130,17 +129,11 @@ export function writeEverythingInput(value: unknown, issues: Issue[], depth = 0)
   const newCounts = at(issues, "counts", checkEverythingCounts, counts);
   const newById = at(issues, "byId", writeEverythingById, byId);
   if (nullable !== null) string(nullable, issues, "nullable");
-  let newOptional: unknown;
-  if (optional !== undefined) {
-    known++;
-    newOptional = writeDate(optional, issues, "optional");
-  }
+  const newOptional = optional !== undefined ? writeDate(optional, issues, "optional") : undefined;
   if (nullish !== undefined) {
-    known++;
     if (nullish !== null) number(nullish, issues, "nullish");
   }
   if (defaulted !== undefined) {
-    known++;
     string(defaulted, issues, "defaulted");
   }
   if (typeof route !== "string" || !everythingRoutePattern.test(route))
@@ -534,7 +527,6 @@ export function writeEverything(value: unknown, issues: Issue[], depth = 0): unk
     json: json_2,
     unknown,
   } = value;
-  let known = 17;
   const newDate = writeDate(date, issues, "date");
   const newBigint = writeBigint(bigint, issues, "bigint");
   const newMap = at(issues, "map", writeEverythingMap, map);
@@ -547,19 +539,13 @@ export function writeEverything(value: unknown, issues: Issue[], depth = 0): unk
   const newCounts = at(issues, "counts", checkEverythingCounts, counts);
   const newById = at(issues, "byId", writeEverythingById, byId);
   if (nullable !== null) string(nullable, issues, "nullable");
-  let newOptional: unknown;
-  if (optional !== undefined) {
-    known++;
-    newOptional = writeDate(optional, issues, "optional");
-  }
+  const newOptional = optional !== undefined ? writeDate(optional, issues, "optional") : undefined;
   if (nullish !== undefined) {
-    known++;
     if (nullish !== null) number(nullish, issues, "nullish");
   }
   let newDefaulted = defaulted;
   if (defaulted === undefined) newDefaulted = "none";
   else {
-    known++;
     string(defaulted, issues, "defaulted");
   }
   if (typeof route !== "string" || !everythingRoutePattern.test(route))

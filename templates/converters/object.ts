@@ -25,7 +25,8 @@ export function objectBody(schema: JsonSchema, context: Context): string {
   const head = lines.length;
   if (isStrict(schema)) lines.push("const start = issues.length;\n");
   const always = fields.filter((field) => field.absence === "must" || (field.absence === "filled" && way.inPlace));
-  const counted = closes(schema) && always.length < fields.length;
+  const compared = isStrict(schema) || !isRebuilt(changingOf(fields, context));
+  const counted = closes(schema) && compared && always.length < fields.length;
   if (counted) lines.push(`let known = ${always.length};\n`);
   for (const field of fields) lines.push(fieldText(field, counted, context));
   lines.push(endText(schema, fields, counted ? "known" : String(always.length), context));
@@ -136,7 +137,7 @@ function endText(schema: JsonSchema, fields: readonly Field[], known: string, co
   const { module, way } = context;
   const names = literals(Object.keys(schema.properties ?? {}));
   const rest = schema.additionalProperties;
-  const changing = way.inPlace ? [] : fields.filter((field) => field.result !== field.local);
+  const changing = changingOf(fields, context);
   if (typeof rest === "object") {
     const convert = context.emitter.option(rest, inside(context, "rest"));
     const depth = context.deep ? "depth + 1" : undefined;
@@ -159,11 +160,19 @@ function endText(schema: JsonSchema, fields: readonly Field[], known: string, co
     // After an issue the count may be right by accident.
     return `if (issues.length === start && ${test}) return value;\n${module.shared("unknownKeys")}(value, issues, ${names});\n${rebuilt}`;
   }
-  const converted = changing.some(
-    (field) => field.absence === "must" && field.conversion.how === "convert" && field.conversion.changes === "always",
-  );
-  if (converted) return rebuilt;
+  if (isRebuilt(changing)) return rebuilt;
   return `return ${test} ? value : ${rebuilt.slice("return ".length)}`;
+}
+
+function changingOf(fields: readonly Field[], { way }: Context): readonly Field[] {
+  return way.inPlace ? [] : fields.filter((field) => field.result !== field.local);
+}
+
+/** Does a field become another value whatever it is, so that the object is always made anew? */
+function isRebuilt(changing: readonly Field[]): boolean {
+  return changing.some(
+    ({ absence, conversion }) => absence === "must" && conversion.how === "convert" && conversion.changes === "always",
+  );
 }
 
 /** A statement that returns a new object of the known fields. */
@@ -188,6 +197,8 @@ function assign(fields: readonly Field[], context: Context): string {
 }
 
 // In place, results stand in the object itself.
-function resultOf(field: Field, { way }: Context): string {
-  return way.inPlace && field.result !== field.local ? `value[${literal(field.name)}]` : field.result;
+function resultOf(field: Field, { way, module }: Context): string {
+  if (!way.inPlace || field.result === field.local) return field.result;
+  const name = literal(field.name);
+  return inherited.has(field.name) ? `${module.shared("own")}(value, ${name})` : `value[${name}]`;
 }

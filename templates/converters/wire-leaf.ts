@@ -29,7 +29,9 @@ function checkList(reports: readonly string[], context: Context): string | undef
 
 /** `z.date`. */
 export function date(schema: JsonSchema, context: Context): Conversion {
-  return sharedCall(`${direction(context)}Date`, context, checkList(dateReports(checksOf(schema), context), context));
+  const checks = checkList(dateReports(checksOf(schema), context), context);
+  const read = checks === undefined ? "readDate" : "readCheckedDate";
+  return sharedCall(context.way.write ? "writeDate" : read, context, checks);
 }
 
 /** `z.bigint`, and literals that are bigints. */

@@ -188,7 +188,9 @@ describe("files in the way", () => {
     expect(tree(folder)).toEqual({ "a.ts": "export const a = 1;\n" });
   });
 
-  test.skipIf(process.getuid?.() === 0)("a read-only folder is refused and untouched", async () => {
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) console.log("skipped: a read-only folder is refused (root may write to it)");
+  test.skipIf(isRoot)("a read-only folder is refused and untouched", async () => {
     const folder = join(temporaryProject({}), "generated");
     await run(folder, a);
     chmodSync(folder, 0o555);

@@ -44,41 +44,38 @@ interface Sized {
   readonly size?: number;
 }
 
-function sized(name: "length" | "size", least?: number, most?: number): Check {
+function sized(name: "length" | "size", small: boolean, bound: number, exact?: boolean): Check {
   return (value, issues, key) => {
     if (value === undefined || value === null) return;
     // Zod measures whatever has a length or size, even where the type is wrong, and compares it whatever it is.
     const size = typeof value === "string" && name === "length" ? codePoints(value) : (value as Sized)[name];
-    if (size === undefined) return;
-    const exact = least === most;
-    const big = most !== undefined && (exact ? size > most : !(size <= most));
-    if (!big && (least === undefined || (exact ? size === least : size >= least))) return;
-    beyond(value, issues, key, !big, (big ? most : least) ?? 0, true, exact);
+    if (size === undefined || (exact ? size === bound : small ? size >= bound : size <= bound)) return;
+    beyond(value, issues, key, exact ? !(size > bound) : small, bound, true, exact);
     return;
   };
 }
 
 /** At least this many code points or items. */
 export function minLength(least: number): Check {
-  return sized("length", least, undefined);
+  return sized("length", true, least);
 }
 /** At most this many code points or items. */
 export function maxLength(most: number): Check {
-  return sized("length", undefined, most);
+  return sized("length", false, most);
 }
 /** Exactly this many code points or items. */
 export function exactLength(length: number): Check {
-  return sized("length", length, length);
+  return sized("length", true, length, true);
 }
 /** At least this many entries of a map or set. */
 export function minSize(least: number): Check {
-  return sized("size", least, undefined);
+  return sized("size", true, least);
 }
 /** At most this many entries of a map or set. */
 export function maxSize(most: number): Check {
-  return sized("size", undefined, most);
+  return sized("size", false, most);
 }
 /** Exactly this many entries of a map or set. */
 export function exactSize(size: number): Check {
-  return sized("size", size, size);
+  return sized("size", true, size, true);
 }

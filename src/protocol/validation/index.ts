@@ -38,7 +38,7 @@ export { canParse, isBase64, isBase64url, isCidrv6, isCreditCard, isIban, isIpv6
 export { slugify, url, type UrlRules } from "./urls.js";
 export { isJwt } from "./jwt.js";
 export { boundedNumber, gt, gte, int, integer, isMultiple, lt, lte, multipleOf, number, numeric } from "./numbers.js";
-export { readDate, writeDate } from "./dates.js";
+export { readCheckedDate, readDate, writeDate } from "./dates.js";
 export {
   checkWord,
   readBigint,

@@ -12,16 +12,25 @@ export function number(value: unknown, issues: Issue[], key?: Key): unknown {
 
 /** Refuses what is no finite number within these bounds; gives the value. */
 export function boundedNumber(value: unknown, issues: Issue[], key: Key, least: number, most = Infinity): unknown {
-  return typeof value === "number" && value >= least && value <= most && Number.isFinite(value)
-    ? value
-    : numeric(value, issues, key, gte(least), lte(most));
+  if (typeof value !== "number" || !(value >= least && value <= most && Number.isFinite(value))) {
+    outOfRange(value, issues, key, least, most);
+  }
+  return value;
 }
 
 /** Refuses what is no safe integer within these bounds; gives the value. */
 export function int(value: unknown, issues: Issue[], key?: Key, least = -Infinity, most = Infinity): unknown {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= least && value <= most
-    ? value
-    : numeric(value, issues, key, integer(), gte(least), lte(most));
+  if (typeof value !== "number" || !(Number.isSafeInteger(value) && value >= least && value <= most)) {
+    if (!Number.isFinite(value) || !integer()(value, issues, key)) outOfRange(value, issues, key, least, most);
+  }
+  return value;
+}
+
+function outOfRange(value: unknown, issues: Issue[], key: Key, least: number, most: number): void {
+  number(value, issues, key);
+  if (!Number.isFinite(value)) return;
+  gte(least)(value, issues, key);
+  lte(most)(value, issues, key);
 }
 
 /** Refuses what is no finite number or fails a check; gives the value. */
@@ -35,7 +44,7 @@ function compare(small: boolean, bound: Bound, inclusive: boolean): Check {
   return (value, issues, key) => {
     // Only called with a value of the bound's own type.
     const own = value as Bound;
-    if (!(small ? own > bound : own < bound) && !(inclusive && own >= bound && own <= bound)) {
+    if (small ? (inclusive ? own < bound : own <= bound) : inclusive ? own > bound : own >= bound) {
       beyond(value, issues, key, small, bound, inclusive);
     }
     return undefined;
@@ -87,12 +96,12 @@ export function integer(format = "safeint", least = Number.MIN_SAFE_INTEGER, mos
       wrongType(value, issues, "int", key, { format });
       return true;
     }
-    const number = Number(value);
     const safe = Number.isSafeInteger(value);
-    const [low, high] = safe ? [least, most] : [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
-    const small = number < low;
-    const origin = safe ? "number" : "int";
-    if (small || number > high) beyond(value, issues, key, small, small ? low : high, true, false, origin);
+    const low = safe ? least : Number.MIN_SAFE_INTEGER;
+    const high = safe ? most : Number.MAX_SAFE_INTEGER;
+    const small = Number(value) < low;
+    const limit = small ? low : high;
+    if (small || Number(value) > high) beyond(value, issues, key, small, limit, true, false, safe ? "number" : "int");
     return undefined;
   };
 }

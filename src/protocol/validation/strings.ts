@@ -18,25 +18,33 @@ export function sizedString(value: unknown, issues: Issue[], key: Key, least: nu
 }
 
 function sizedText(value: unknown, issues: Issue[], key: Key, least: number, most: number): unknown {
-  return text(
-    value,
-    issues,
-    key,
-    ...(least > 0 ? [minLength(least)] : []),
-    ...(most < Infinity ? [maxLength(most)] : []),
-  );
+  string(value, issues, key);
+  if (least > 0) minLength(least)(value, issues, key);
+  if (most < Infinity) maxLength(most)(value, issues, key);
+  return value;
 }
 
-/** Refuses what is no string that matches; gives the value. */
+/** Refuses what is no string that matches; gives the value. `title` is what the message calls it. */
 export function matches(
   value: unknown,
   issues: Issue[],
   key: Key,
   regex: RegExp,
-  name?: string,
+  format?: string,
   title?: string,
 ): unknown {
-  return typeof value === "string" && regex.test(value) ? value : text(value, issues, key, pattern(regex, name, title));
+  if (typeof value !== "string") wrongType(value, issues, "string", key);
+  else if (!regex.test(value)) mismatch(issues, key, regex, format, title);
+  return value;
+}
+
+function mismatch(issues: Issue[], key: Key, regex: RegExp, format?: string, title = format): void {
+  const message = `Invalid ${title ?? `string: must match pattern ${regex}`}`;
+  report(issues, key, "invalid_format", message, {
+    origin: "string",
+    format: format ?? "regex",
+    pattern: String(regex),
+  });
 }
 
 /** Refuses what is no string or fails a check; gives the value. */
@@ -63,9 +71,11 @@ export function format(accepts: (text: string) => boolean, format: string, name:
 }
 
 /** Says that a string does not match. Without a format it is the user's own regular expression. */
-export function pattern(regex: RegExp, name = "regex", title?: string): Check {
-  const shown = title ?? (name === "regex" ? `string: must match pattern ${regex}` : name);
-  return format((text) => test(regex, text), name, shown, { origin: "string", pattern: String(regex) });
+export function pattern(regex: RegExp, format?: string, title?: string): Check {
+  return (value, issues, key) => {
+    if (typeof value === "string" && !test(regex, value)) mismatch(issues, key, regex, format, title);
+    return undefined;
+  };
 }
 
 /** Says that a string lacks its start, end or part. */
