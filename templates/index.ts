@@ -12,4 +12,13 @@ import { types } from "./types.js";
 const validators: Template = (input) => positionsOf(input).plan.files();
 
 /** What `actorgen` emits by itself. */
-export const builtIn: readonly Template[] = [contractFiles, types, actors, actorServers, client, server, react, validators];
+export const builtIn: readonly Template[] = [
+  contractFiles,
+  types,
+  actors,
+  actorServers,
+  client,
+  server,
+  react,
+  validators,
+];

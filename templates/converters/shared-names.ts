@@ -8,11 +8,11 @@ export const sharedNames: ReadonlySet<string> = new Set(
     "gt gte hasKeys int integer intersection isArray isBase64 isBase64url isCidrv6 " +
     "isCreditCard isIban isIpv6 isJwt isMultiple isObject isRecord json keep listedRecord " +
     "lt lte matches maxDepth maxIssues maxLength maxSize minLength minSize multipleOf " +
-    "noOption notOneOf number numeric numericRecord oneOf onlyChecksFailed onlyJson oversized own " +
-    "part pattern prefix readBigint readBigintOf readBytes readCheckedDate readDate readJson readMap " +
-    "readNan readSet readWord record report runChecks saying set sizedString slugify " +
-    "string templateLiteral test text tooDeep tupleLength union unknownKeys upTo url " +
-    "withoutPrototype withoutTail writeBigint writeBigintOf writeBytes writeDate writeLoose writeMap writeNan writeSet " +
-    "writeWord wrongType"
+    "noOption notExactly notOneOf number numeric numericRecord oneOf onlyChecksFailed onlyJson oversized " +
+    "own part pattern prefix readBigint readBigintOf readBytes readCheckedDate readDate readJson " +
+    "readMap readNan readSet readWord record report runChecks saying set sizedString " +
+    "slugify string templateLiteral test text tooDeep tupleLength union unknownKeys upTo " +
+    "url withoutPrototype withoutTail writeBigint writeBigintOf writeBytes writeDate writeLoose writeMap writeNan " +
+    "writeSet writeWord wrongType"
   ).split(" "),
 );

@@ -25,19 +25,20 @@ export function beyond(
   key: Key,
   small: boolean,
   limit: Bound,
-  inclusive = true,
-  exact?: boolean,
+  sign = small ? ">=" : "<=",
   origin = originOf(value),
 ): void {
   const unit = units[origin];
   // As Zod reports it; a bigint as its decimal text, which JSON can carry.
   const bound = typeof limit === "bigint" ? String(limit) : Number(limit);
-  const sign = exact ? "exactly " : (small ? ">" : "<") + (inclusive ? "=" : "");
-  report(
-    issues,
-    key,
-    small ? "too_small" : "too_big",
-    `Too ${small ? "small" : "big"}: expected ${origin} to ${unit ? "have" : "be"} ${sign}${bound}${unit ?? ""}`,
-    { origin, [small ? "minimum" : "maximum"]: bound, inclusive, ...(exact && { exact }) },
-  );
+  const [code, name, word] = small ? ["too_small", "minimum", "small"] : ["too_big", "maximum", "big"];
+  const message = `Too ${word}: expected ${origin} to ${unit ? "have" : "be"} ${sign}${bound}${unit ?? ""}`;
+  report(issues, key, code, message, { origin, [name]: bound, inclusive: sign.length > 1 });
+}
+
+/** Reports a size that is not the only one allowed. */
+export function notExactly(value: unknown, issues: Issue[], key: Key, small: boolean, size: number): void {
+  const start = issues.length;
+  beyond(value, issues, key, small, size, "exactly ");
+  for (const issue of issues.slice(start)) Object.assign(issue, { exact: true });
 }

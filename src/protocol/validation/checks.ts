@@ -1,6 +1,6 @@
 // Checks of a value whose type is right, in Zod's order; they run only to say what failed.
 import type { Issue } from "../issue.js";
-import { beyond } from "./bounds.js";
+import { beyond, notExactly } from "./bounds.js";
 import { endsChecks, type Key } from "./report.js";
 
 /** Adds an issue when the value fails; true ends the checks of this value. */
@@ -39,43 +39,59 @@ export function codePoints(text: string): number {
   return text.length - (text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0);
 }
 
-interface Sized {
-  readonly length?: number;
-  readonly size?: number;
+// Zod measures whatever has a length or size, even where the type is wrong, and compares it whatever it is.
+function lengthOf(value: unknown): number | undefined {
+  return typeof value === "string"
+    ? codePoints(value)
+    : (value as { readonly length?: number } | null | undefined)?.length;
 }
 
-function sized(name: "length" | "size", small: boolean, bound: number, exact?: boolean): Check {
+function sizeOf(value: unknown): number | undefined {
+  return (value as { readonly size?: number } | null | undefined)?.size;
+}
+
+function exactly(measure: (value: unknown) => number | undefined, bound: number): Check {
   return (value, issues, key) => {
-    if (value === undefined || value === null) return;
-    // Zod measures whatever has a length or size, even where the type is wrong, and compares it whatever it is.
-    const size = typeof value === "string" && name === "length" ? codePoints(value) : (value as Sized)[name];
-    if (size === undefined || (exact ? size === bound : small ? size >= bound : size <= bound)) return;
-    beyond(value, issues, key, exact ? !(size > bound) : small, bound, true, exact);
-    return;
+    const size = measure(value);
+    if (size !== undefined && size !== bound) notExactly(value, issues, key, !(size > bound), bound);
+    return undefined;
   };
 }
 
 /** At least this many code points or items. */
-export function minLength(least: number): Check {
-  return sized("length", true, least);
+export function minLength(least: number, measure = lengthOf): Check {
+  return (value, issues, key) => {
+    const size = measure(value);
+    if (size !== undefined && !(size >= least)) beyond(value, issues, key, true, least);
+    return undefined;
+  };
 }
+
 /** At most this many code points or items. */
-export function maxLength(most: number): Check {
-  return sized("length", false, most);
+export function maxLength(most: number, measure = lengthOf): Check {
+  return (value, issues, key) => {
+    const size = measure(value);
+    if (size !== undefined && !(size <= most)) beyond(value, issues, key, false, most);
+    return undefined;
+  };
 }
+
 /** Exactly this many code points or items. */
 export function exactLength(length: number): Check {
-  return sized("length", true, length, true);
+  return exactly(lengthOf, length);
 }
+
 /** At least this many entries of a map or set. */
 export function minSize(least: number): Check {
-  return sized("size", true, least);
+  return minLength(least, sizeOf);
 }
+
 /** At most this many entries of a map or set. */
 export function maxSize(most: number): Check {
-  return sized("size", false, most);
+  return maxLength(most, sizeOf);
 }
+
 /** Exactly this many entries of a map or set. */
 export function exactSize(size: number): Check {
-  return sized("size", true, size, true);
+  return exactly(sizeOf, size);
 }

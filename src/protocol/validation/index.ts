@@ -19,7 +19,7 @@ export {
 } from "./report.js";
 export { hasKeys, isArray, isObject } from "./guards.js";
 export { defined, own, set, withoutPrototype } from "./own-fields.js";
-export { beyond, type Bound } from "./bounds.js";
+export { beyond, notExactly, type Bound } from "./bounds.js";
 export {
   aborting,
   codePoints,

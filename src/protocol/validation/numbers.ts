@@ -45,7 +45,7 @@ function compare(small: boolean, bound: Bound, inclusive: boolean): Check {
     // Only called with a value of the bound's own type.
     const own = value as Bound;
     if (small ? (inclusive ? own < bound : own <= bound) : inclusive ? own > bound : own >= bound) {
-      beyond(value, issues, key, small, bound, inclusive);
+      beyond(value, issues, key, small, bound, inclusive ? undefined : small ? ">" : "<");
     }
     return undefined;
   };
@@ -101,7 +101,7 @@ export function integer(format = "safeint", least = Number.MIN_SAFE_INTEGER, mos
     const high = safe ? most : Number.MAX_SAFE_INTEGER;
     const small = Number(value) < low;
     const limit = small ? low : high;
-    if (small || Number(value) > high) beyond(value, issues, key, small, limit, true, false, safe ? "number" : "int");
+    if (small || Number(value) > high) beyond(value, issues, key, small, limit, undefined, safe ? "number" : "int");
     return undefined;
   };
 }
