@@ -171,16 +171,16 @@ function writeEverythingMap(value: unknown, issues: Issue[]): unknown {
   return writeMap(
     value,
     issues,
-    (item: unknown, issues: Issue[]) => {
-      string(item, issues);
+    (item: unknown, found: Issue[]) => {
+      string(item, found);
       return item;
     },
-    (item: unknown, issues: Issue[]) => writeDate(item, issues),
+    (item: unknown, found: Issue[]) => writeDate(item, found),
   );
 }
 
 function writeEverythingSet(value: unknown, issues: Issue[]): unknown {
-  return writeSet(value, issues, (item: unknown, issues: Issue[]) => writeBigint(item, issues));
+  return writeSet(value, issues, (item: unknown, found: Issue[]) => writeBigint(item, found));
 }
 
 export function checkTreeNode(value: unknown, issues: Issue[], depth = 0): unknown {
@@ -276,8 +276,8 @@ function checkEverythingTuple(value: unknown, issues: Issue[]): unknown {
 
 function checkEverythingCounts(value: unknown, issues: Issue[]): unknown {
   if (!isRecord(value)) return wrongType(value, issues, "record");
-  return listedRecord(value, issues, ["red", "green"], (item: unknown, issues: Issue[]) => {
-    int(item, issues);
+  return listedRecord(value, issues, ["red", "green"], (item: unknown, found: Issue[]) => {
+    int(item, found);
     return item;
   });
 }
@@ -383,16 +383,16 @@ function readEverythingMap(value: unknown, issues: Issue[]): unknown {
   return readMap(
     value,
     issues,
-    (item: unknown, issues: Issue[]) => {
-      string(item, issues);
+    (item: unknown, found: Issue[]) => {
+      string(item, found);
       return item;
     },
-    (item: unknown, issues: Issue[]) => readDate(item, issues),
+    (item: unknown, found: Issue[]) => readDate(item, found),
   );
 }
 
 function readEverythingSet(value: unknown, issues: Issue[]): unknown {
-  return readSet(value, issues, (item: unknown, issues: Issue[]) => readBigint(item, issues));
+  return readSet(value, issues, (item: unknown, found: Issue[]) => readBigint(item, found));
 }
 
 function readAudited(value: unknown, issues: Issue[]): unknown {

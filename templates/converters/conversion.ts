@@ -21,7 +21,7 @@ export type Conversion =
       /** A call that reports what is wrong. */
       readonly refuse: (place: Place) => string;
       /** A call that tests and reports at once. */
-      readonly check?: (place: Place) => string;
+      readonly check?: ((place: Place) => string) | undefined;
     }
   | {
       /** An expression that reports what is wrong and gives the result. */
@@ -61,12 +61,12 @@ export function bodyText(conversion: Conversion): string {
 
 /** The conversion as a function value, for shared functions that call it. */
 export function lambda(conversion: Conversion): string {
-  const place = { value: "item" };
+  const place = { value: "item", issues: "found" };
   if (conversion.how === "convert" && conversion.changes !== "never") {
-    return `(item: unknown, issues: Issue[]) => ${conversion.convert(place)}`;
+    return `(item: unknown, found: Issue[]) => ${conversion.convert(place)}`;
   }
   const check = checkText(conversion, place);
-  return check === "" ? "(item: unknown) => item" : `(item: unknown, issues: Issue[]) => {\n${check}return item;\n}`;
+  return check === "" ? "(item: unknown) => item" : `(item: unknown, found: Issue[]) => {\n${check}return item;\n}`;
 }
 
 /** The same, letting null through. */
@@ -97,4 +97,13 @@ export function argumentList(...args: readonly (string | undefined)[]): string {
     .slice(0, last + 1)
     .map((arg) => arg ?? "undefined")
     .join(", ");
+}
+
+/** The same with the user's own message for whatever is wrong. */
+export function worded(inner: Conversion, message: string, shared: string): Conversion {
+  const call = (place: Place, text: (place: Place) => string): string =>
+    `${shared}(${place.issues ?? "issues"}, ${message}, (mine) => ${text({ ...place, issues: "mine" })})`;
+  if (inner.how === "test") return { ...inner, check: undefined, refuse: (place) => call(place, inner.refuse) };
+  const convert = (place: Place): string => call(place, inner.convert);
+  return { how: "convert", convert, changes: inner.changes, leaf: inner.leaf };
 }

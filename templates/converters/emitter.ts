@@ -1,10 +1,11 @@
 // Chooses how each node is converted, and emits a function for every node that needs one, once.
 import type { JsonSchema } from "../../src/schema/json-schema.js";
+import { literal } from "../typescript/text.js";
 import { refName } from "../typescript/view.js";
 import { arrayBody, mapOrSetBody, tupleBody } from "./collection.js";
 import type { Context, Emitter } from "./context.js";
 import { capital, untouched } from "./context.js";
-import { argumentList, bodyText, lambda, orNull, type Conversion, type Place } from "./conversion.js";
+import { argumentList, bodyText, lambda, orNull, worded, type Conversion, type Place } from "./conversion.js";
 import { booleanTest, numberTest, stringTest, templateTest, typeTest, valuesTest } from "./leaf.js";
 import { ending, reduced, verb } from "./mode.js";
 import type { ConverterModule, EmittedFunction } from "./module.js";
@@ -177,6 +178,13 @@ export class ConverterEmitter implements Emitter {
   /** What needs no function: a test, or a call of a shared function. */
   #leaf(schema: JsonSchema, context: Context): Conversion | undefined {
     if (schema.$ref !== undefined || isFilled(schema)) return undefined;
+    const leaf = this.#bareLeaf(schema, context);
+    const message = schema["x-actorgen-message"];
+    if (leaf === undefined || message === undefined) return leaf;
+    return worded(leaf, literal(message), context.module.shared("worded"));
+  }
+
+  #bareLeaf(schema: JsonSchema, context: Context): Conversion | undefined {
     switch (schema["x-actorgen-kind"]) {
       case "date":
         return date(schema, context);

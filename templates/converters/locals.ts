@@ -6,7 +6,7 @@ const reserved = (
   "arguments await break case catch class const continue debugger default delete do else enum eval export extends false " +
   "finally for function if implements import in instanceof interface let new null package private protected public return " +
   "static super switch this throw true try typeof undefined var void while with yield async of get set " +
-  "value issues depth known copy start index item key list fields next Issue Array BigInt Date Infinity Map NaN Number " +
+  "value issues found mine depth known copy start index item key list fields next Issue Array BigInt Date Infinity Map NaN Number " +
   "Object Reflect RegExp Set String Symbol Uint8Array URL globalThis"
 ).split(" ");
 

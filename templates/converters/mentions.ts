@@ -1,6 +1,7 @@
 // Whether emitted text mentions a name.
 
-/** Does the text mention this name? */
+/** Does the text mention this name: not as a member, the key of an object literal, or inside quotes? */
 export function mentions(text: string, name: string): boolean {
-  return new RegExp(`(?<![\\w$])(?<!(?:^|[^.])\\.)${name.replaceAll("$", "\\$")}(?![\\w$])`).test(text);
+  const escaped = name.replaceAll("$", "\\$");
+  return new RegExp(`(?<![\\w$"])(?<!(?:^|[^.])\\.)${escaped}(?![\\w$":])`).test(text);
 }

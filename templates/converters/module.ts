@@ -104,8 +104,8 @@ export class ConverterModule {
 
 function functionText({ name, deep, body, exported }: EmittedFunction): string {
   const depth = deep ? ", depth = 0" : "";
-  const value = /\bvalue\b/.test(body) ? "value" : "_value";
-  const issues = /\bissues\b/.test(body) ? "issues" : "_issues";
+  const value = mentions(body, "value") ? "value" : "_value";
+  const issues = mentions(body, "issues") ? "issues" : "_issues";
   return `\n${exported ? "export " : ""}function ${name}(${value}: unknown, ${issues}: Issue[]${depth}): unknown {\n${body}}\n`;
 }
 

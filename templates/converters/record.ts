@@ -65,7 +65,7 @@ function exhaustive(names: readonly string[], loose: boolean, schema: JsonSchema
   const node = context.traits.resolve(schema);
   const open = context.way.write && isOpen(node) && node["x-actorgen-format"] === undefined;
   const convert = open
-    ? `(item: unknown, issues: Issue[]) => (item === undefined ? item : ${module.shared("json")}(item, issues))`
+    ? `(item: unknown, found: Issue[]) => (item === undefined ? undefined : ${module.shared("json")}(item, found))`
     : emitter.option(schema, inside(context, "Value"));
   const args = argumentList(
     "value",

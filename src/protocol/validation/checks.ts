@@ -21,19 +21,6 @@ export function aborting(check: Check): Check {
   };
 }
 
-/** The check with the user's own message. */
-export function saying(message: string, check: Check): Check {
-  return (value, issues, key) => {
-    const start = issues.length;
-    const stop = check(value, issues, key);
-    for (let index = start; index < issues.length; index++) {
-      const issue = issues[index];
-      if (issue !== undefined) issues[index] = { ...issue, message };
-    }
-    return stop;
-  };
-}
-
 /** Code points of a string: a surrogate pair counts once, as in Zod. */
 export function codePoints(text: string): number {
   return text.length - (text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0);

@@ -48,7 +48,7 @@ function parseDate(text: string): Date | undefined {
 // Years before 0 and after 9999, which take six digits and a sign.
 function parseFarDate(text: string): Date | undefined {
   const date = new Date(text);
-  return !Number.isNaN(date.getTime()) && date.toISOString() === text ? date : undefined;
+  return date.toJSON() === text ? date : undefined;
 }
 
 // Two digits, whose codes are 48 plus their value.

@@ -30,9 +30,9 @@ export {
   minLength,
   minSize,
   runChecks,
-  saying,
   type Check,
 } from "./checks.js";
+export { saying, worded } from "./messages.js";
 export { format, matches, part, pattern, sizedString, string, templateLiteral, test, text, upTo } from "./strings.js";
 export { canParse, isBase64, isBase64url, isCidrv6, isCreditCard, isIban, isIpv6 } from "./formats.js";
 export { slugify, url, type UrlRules } from "./urls.js";
