@@ -58,7 +58,8 @@ export function writeMap(
   if (value.size > (sizes?.most ?? Infinity)) return oversized(value, issues, ...(sizes?.caps ?? []));
   const start = issues.length;
   const pairs: unknown[] = [];
-  for (const [name, entry] of value as ReadonlyMap<unknown, unknown>) {
+  const entries: ReadonlyMap<unknown, unknown> = value;
+  for (const [name, entry] of entries) {
     if (issues.length >= maxIssues) break;
     const keyIssues: Issue[] = [];
     const itemIssues: Issue[] = [];
@@ -93,7 +94,8 @@ export function writeSet(value: unknown, issues: Issue[], item: Option, depth = 
   if (value.size > (sizes?.most ?? Infinity)) return oversized(value, issues, ...(sizes?.caps ?? []));
   const start = issues.length;
   const list: unknown[] = [];
-  for (const entry of value as ReadonlySet<unknown>) {
+  const entries: ReadonlySet<unknown> = value;
+  for (const entry of entries) {
     if (issues.length >= maxIssues) break;
     list.push(item(entry, issues, depth));
   }
