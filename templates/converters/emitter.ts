@@ -108,9 +108,7 @@ export class ConverterEmitter implements Emitter {
     const deep = this.#traits.isDeep(schema) || capped;
     const emitted = module.add(name, deep);
     this.#functions.set(key, emitted);
-    const guard = capped
-      ? `if (depth > ${module.shared("maxDepth")}) return ${module.shared("tooDeep")}(issues);\n`
-      : "";
+    const guard = capped ? depthGuard(module) : "";
     const body = this.body(schema, { ...context, module, deep });
     emitted.body = guard + body;
     emitted.keeps = !capped && returnsValue(body);
@@ -218,6 +216,12 @@ export class ConverterEmitter implements Emitter {
         return undefined;
     }
   }
+}
+
+// Once the issues are full there is no need to go on, which bounds what a cyclic value costs.
+function depthGuard(module: ConverterModule): string {
+  const tooMuch = `depth > ${module.shared("maxDepth")} || issues.length >= ${module.shared("maxIssues")}`;
+  return `if (${tooMuch}) return ${module.shared("tooDeep")}(issues);\n`;
 }
 
 // Keywords that change what a node accepts or gives; the others are for readers.

@@ -32,10 +32,7 @@ export class Traits {
   differences(schema: JsonSchema): Differences {
     return {
       direction: this.#some(schema, isDirected),
-      sides: this.#some(
-        schema,
-        (node) => node["x-actorgen-default"] !== undefined || hasCatch(node) || isRewritten(node),
-      ),
+      sides: this.#some(schema, hasSides),
     };
   }
 
@@ -95,6 +92,11 @@ function namesIn(schema: JsonSchema): string[] {
 // The placeholders of a template literal are no values of their own.
 function parts(schema: JsonSchema): readonly JsonSchema[] {
   return schema["x-actorgen-template"] === undefined ? children(schema) : [];
+}
+
+function hasSides(schema: JsonSchema): boolean {
+  const filled = schema["x-actorgen-default"] !== undefined || hasCatch(schema);
+  return filled || isRewritten(schema) || schema["x-actorgen-kind"] === "stringbool";
 }
 
 /** Does a check change the value, so that its input side is not its output side? */

@@ -129,14 +129,18 @@ describe("a connection", () => {
     expect((await slow.closed).code).toBe(1006);
   });
 
-  test("a silent peer is closed with 4408; one that pings stays", async () => {
+  test("a silent peer is closed with 4408; one that pings stays, and one that answers pings", async () => {
     const server = await start({ limits: { silence: 200 } });
-    const silent = await new Client(`${server.url}/actors/lab/k`).welcomed();
-    const alive = await new Client(`${server.url}/actors/lab/k`).welcomed();
+    const deaf = { autoPong: false };
+    const answering = await new Client(`${server.url}/actors/lab/k`).welcomed();
+    const silent = await new Client(`${server.url}/actors/lab/k`, undefined, deaf).welcomed();
+    const alive = await new Client(`${server.url}/actors/lab/k`, undefined, deaf).welcomed();
     const ping = setInterval(() => alive.send({ t: "ping" }), 50);
     expect((await silent.closed).code).toBe(4408);
+    const later = await new Client(`${server.url}/actors/lab/k`, undefined, deaf).welcomed();
+    expect((await later.closed).code).toBe(4408);
     clearInterval(ping);
-    expect(alive.socket.readyState).toBe(WebSocket.OPEN);
+    expect([alive.socket.readyState, answering.socket.readyState]).toEqual([WebSocket.OPEN, WebSocket.OPEN]);
   });
 
   test("broken sockets and broken frames bring nothing down", async () => {

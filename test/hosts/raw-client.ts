@@ -50,10 +50,11 @@ export class Client {
   constructor(
     url: string,
     hello: object = { mode: "getOrCreate", params },
-    options: { origin?: string; protocols?: string[] } = {},
+    options: { origin?: string; protocols?: string[]; autoPong?: boolean } = {},
   ) {
     const protocols = options.protocols ?? ["actorgen.v1", `hello.${encode(hello)}`];
-    this.socket = new WebSocket(url.replace("http", "ws"), protocols, options.origin ? { origin: options.origin } : {});
+    const { origin, autoPong = true } = options;
+    this.socket = new WebSocket(url.replace("http", "ws"), protocols, { autoPong, ...(origin && { origin }) });
     this.socket.on("error", () => {});
     this.closed = new Promise((resolve) => {
       this.socket.on("close", (code, reason) => resolve({ code, reason: String(reason) }));

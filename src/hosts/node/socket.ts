@@ -117,7 +117,7 @@ export class NodeSocket implements HostSocket, Outgoing {
     this.#web.terminate();
   }
 
-  /** Called by the sweep: closes the socket when no byte came for too long, and cuts it when that did not help. */
+  /** Called by the sweep: asks a quiet peer, closes the socket when no byte came for too long, and cuts it when that did not help. */
   checkSilence(now: number): void {
     const read = this.#stream instanceof Socket ? this.#stream.bytesRead : 0;
     if (read !== this.bytesRead || this.quietSince === 0) {
@@ -126,6 +126,9 @@ export class NodeSocket implements HostSocket, Outgoing {
     } else if (now - this.quietSince >= this.#shared.limits.silence) {
       if (this.closing) this.terminate();
       else this.close(closeCodes.silent, "silent");
+    } else if (now - this.quietSince >= this.#shared.limits.silence / 2) {
+      // Browsers slow a hidden page's timers down to one a minute, but they answer this by themselves.
+      this.#web.ping();
     }
   }
 }

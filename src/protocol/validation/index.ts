@@ -57,6 +57,7 @@ export { afterItems, array, oversized, tupleLength, withoutTail } from "./arrays
 export { catchall, unknownKeys, writeLoose } from "./objects.js";
 export { isRecord, listedRecord, numericRecord, record } from "./records.js";
 export { readMap, readSet, writeMap, writeSet, type SizeChecks } from "./maps.js";
+export { enter, leave, maxAttempts } from "./effort.js";
 export { attempt, exclusive, noOption, union, type Option } from "./unions.js";
 export { intersection } from "./intersections.js";
 export { json, onlyJson, readJson } from "./json.js";

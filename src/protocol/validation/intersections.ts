@@ -1,5 +1,6 @@
 // Intersections: both schemas take the value, and their results become one.
 import type { Issue } from "../issue.js";
+import { enter, leave } from "./effort.js";
 import { isArray, isObject } from "./guards.js";
 import { set } from "./own-fields.js";
 import { keep, report } from "./report.js";
@@ -7,18 +8,26 @@ import type { Option } from "./unions.js";
 
 /** What both options make of the value, merged (`z.intersection`). A key is refused only when both refuse it. */
 export function intersection(value: unknown, issues: Issue[], left: Option, right: Option, depth = 0): unknown {
-  const leftIssues: Issue[] = [];
-  const rightIssues: Issue[] = [];
-  const leftResult = left(value, leftIssues, depth);
-  const rightResult = right(value, rightIssues, depth);
-  if (leftIssues.length > 0 || rightIssues.length > 0) {
+  if (!enter(issues)) return undefined;
+  try {
+    const leftIssues: Issue[] = [];
+    const rightIssues: Issue[] = [];
+    const leftResult = left(value, leftIssues, depth);
+    const rightResult = right(value, rightIssues, depth);
     const start = issues.length;
-    reconcile(issues, leftIssues, rightIssues);
-    if (issues.length > start) return undefined;
+    if (leftIssues.length > 0 || rightIssues.length > 0) reconcile(issues, leftIssues, rightIssues);
+    const merged = issues.length > start ? undefined : merge(leftResult, rightResult);
+    if (merged === undefined) return undefined;
+    if (merged.fits) return merged.value;
+    return report(
+      issues,
+      undefined,
+      "custom",
+      "Invalid input: the two sides of the intersection give different values",
+    );
+  } finally {
+    leave();
   }
-  const merged = merge(leftResult, rightResult);
-  if (merged.fits) return merged.value;
-  return report(issues, undefined, "custom", "Invalid input: the two sides of the intersection give different values");
 }
 
 function refusedKeys(issue: Issue): readonly string[] | undefined {

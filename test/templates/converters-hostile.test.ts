@@ -1,0 +1,212 @@
+// Hostile values: each is refused with few issues, quickly, and without an exception.
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { maxIssues, type Convert } from "../../src/protocol/issue.js";
+import { emitted, outcome } from "./emitted.js";
+
+const Tree = z.object({
+  label: z.string(),
+  get left() {
+    return Tree.optional();
+  },
+  get right() {
+    return Tree.optional();
+  },
+});
+
+// Both objects look into `a` before they fail: naive code takes twice as long with every level.
+const Twisted: z.ZodType = z.lazy(() =>
+  z.union([z.null(), z.object({ a: Twisted, b: z.string() }), z.object({ a: Twisted, c: z.string() })]),
+);
+
+function deep(levels: number): unknown {
+  let value: unknown = { label: "end" };
+  for (let level = 0; level < levels; level++) value = { label: "x", left: value };
+  return value;
+}
+
+function cyclic(): unknown {
+  const value: { label: string; left?: unknown; right?: unknown } = { label: "x" };
+  value.left = value;
+  value.right = value;
+  return value;
+}
+
+function issuesOf(
+  convert: Convert,
+  value: unknown,
+): readonly { readonly code: string; readonly path: readonly unknown[]; readonly message: string }[] {
+  const result = outcome(convert, value);
+  return "issues" in result ? result.issues : [];
+}
+
+/** Milliseconds, far above what is needed and far below what exponential or quadratic work would take. */
+const soon = 2_000;
+
+describe("depth", () => {
+  test("100,000 levels give one issue, reading and writing", async () => {
+    const { readInput, writeInput } = (await emitted(Tree)).value;
+    for (const convert of [readInput, writeInput]) {
+      const issues = issuesOf(convert, deep(100_000));
+      expect(issues).toHaveLength(1);
+      expect(issues[0]).toMatchObject({ code: "custom", message: expect.stringMatching(/^Too deep/) });
+      expect(issues[0]?.path.slice(0, 3)).toEqual(["left", "left", "left"]);
+    }
+  });
+
+  test("as deep as a message may be is well", async () => {
+    const { readInput } = (await emitted(Tree)).value;
+    expect(issuesOf(readInput, deep(120))).toEqual([]);
+  });
+
+  test("a value that holds itself twice over is refused soon", { timeout: soon }, async () => {
+    const { writeInput, writeOutput } = (await emitted(Tree)).value;
+    for (const convert of [writeInput, writeOutput]) {
+      const issues = issuesOf(convert, cyclic());
+      expect(issues.length).toBeGreaterThan(0);
+      expect(issues.length).toBeLessThanOrEqual(maxIssues);
+    }
+  });
+
+  test("anything that holds itself is no JSON", { timeout: soon }, async () => {
+    const { writeInput } = (await emitted(z.object({ any: z.unknown() }))).value;
+    expect(issuesOf(writeInput, { any: cyclic() })[0]).toMatchObject({ message: expect.stringMatching(/^Too deep/) });
+  });
+
+  test("nested unions are not tried for ever", { timeout: 10_000 }, async () => {
+    const { readInput } = (await emitted(Twisted)).value;
+    let value: unknown = 1;
+    for (let level = 0; level < 60; level++) value = { a: value };
+
+    expect(issuesOf(readInput, value)).toHaveLength(1);
+    // And the next value is judged afresh.
+    expect(issuesOf(readInput, { a: { a: null, c: "x" }, b: "y" })).toEqual([]);
+  });
+});
+
+describe("amount", () => {
+  test("50,000 bad items give 8 issues", { timeout: soon }, async () => {
+    const bad = Array.from({ length: 50_000 }, () => ({ label: 1 }));
+    for (const schema of [z.array(Tree), z.set(Tree), z.record(z.string(), Tree), z.tuple([]).rest(Tree)]) {
+      const { readInput } = (await emitted(schema)).value;
+      const value =
+        schema instanceof z.ZodRecord ? Object.fromEntries(bad.map((item, index) => [`k${index}`, item])) : bad;
+      expect(issuesOf(readInput, value)).toHaveLength(maxIssues);
+    }
+  });
+
+  test("a list beyond its limit is refused without a look at its items", async () => {
+    const { readInput } = (await emitted(z.array(z.string()).max(2))).value;
+    expect(issuesOf(readInput, [1, 2, 3]).map((issue) => issue.code)).toEqual(["too_big"]);
+  });
+
+  test("no pattern sees text beyond its limit", { timeout: soon }, async () => {
+    const { readInput } = (
+      await emitted(
+        z
+          .string()
+          .regex(/^(a+)+$/)
+          .max(20),
+      )
+    ).value;
+    const result = issuesOf(readInput, `${"a".repeat(5_000)}!`);
+    expect(result.map((issue) => issue.code)).toEqual(["too_big"]);
+  });
+
+  test("a decimal of a million digits is not parsed", { timeout: soon }, async () => {
+    const { readInput } = (await emitted(z.bigint())).value;
+    expect(issuesOf(readInput, "9".repeat(1_000_000))).toHaveLength(1);
+  });
+});
+
+describe("names", () => {
+  const parsed = (text: string): unknown => JSON.parse(text) as unknown;
+
+  test("an own __proto__ neither pollutes nor passes", async () => {
+    const hostile = parsed('{"__proto__":{"polluted":true},"a":"x"}');
+    for (const schema of [
+      z.object({ a: z.string() }),
+      z.looseObject({ a: z.string() }),
+      z.object({ a: z.string() }).catchall(z.unknown()),
+      z.record(z.string(), z.unknown()),
+      z.json(),
+      z.intersection(z.object({ a: z.string() }), z.looseObject({})),
+    ]) {
+      const { readInput, readOutput, writeInput } = (await emitted(schema)).value;
+      for (const convert of [readInput, readOutput]) {
+        const result = outcome(convert, structuredClone(hostile));
+        expect(result).toEqual({ data: { a: "x" } });
+        expect("data" in result && Object.hasOwn(Object(result.data), "__proto__")).toBe(false);
+      }
+      outcome(writeInput, structuredClone(hostile));
+    }
+    expect(Reflect.get({}, "polluted")).toBeUndefined();
+  });
+
+  test("a strict object names an own __proto__ as unknown", async () => {
+    const { readInput } = (await emitted(z.strictObject({ a: z.string() }))).value;
+    expect(issuesOf(readInput, parsed('{"__proto__":1,"a":"x"}'))).toMatchObject([
+      { code: "unrecognized_keys", keys: ["__proto__"] },
+    ]);
+  });
+
+  test("fields that every object inherits count only when they are own", async () => {
+    const schema = z.object({
+      toString: z.string(),
+      constructor: z.int().optional(),
+      valueOf: z.boolean().default(true),
+    });
+    const { readInput, writeInput } = (await emitted(schema)).value;
+    expect(issuesOf(readInput, {}).map((issue) => issue.path)).toEqual([["toString"]]);
+    expect(outcome(readInput, { toString: "x", constructor: 5 })).toEqual({
+      data: { toString: "x", constructor: 5, valueOf: true },
+    });
+    expect(issuesOf(readInput, { toString: "x", constructor: "y" }).map((issue) => issue.path)).toEqual([
+      ["constructor"],
+    ]);
+    expect(outcome(writeInput, { toString: "x" })).toEqual({ data: { toString: "x" } });
+  });
+});
+
+test("what a schema does not name never leaves, whatever class it comes from", async () => {
+  class Account {
+    name = "ada";
+    toJSON(): object {
+      return { name: this.name, password: "secret" };
+    }
+  }
+  const { writeOutput } = (await emitted(z.object({ account: z.object({ name: z.string() }) }))).value;
+  const result = outcome(writeOutput, { account: new Account() });
+  expect(JSON.stringify(result)).toBe('{"data":{"account":{"name":"ada"}}}');
+});
+
+describe("values that JSON has no form for", () => {
+  test.each([
+    ["a function", () => 1],
+    ["a symbol", Symbol("x")],
+    ["a bigint", 1n],
+    ["NaN", Number.NaN],
+    ["Infinity", Infinity],
+    ["a date", new Date(0)],
+    ["a map", new Map()],
+    ["an object with toJSON", { toJSON: () => "x" }],
+    ["undefined in a list", [undefined]],
+  ])("%s is refused where a schema takes anything", async (_name, value) => {
+    const { writeInput, writeOutput } = (await emitted(z.object({ any: z.unknown() }))).value;
+    for (const convert of [writeInput, writeOutput]) expect(issuesOf(convert, { any: value })).toHaveLength(1);
+  });
+
+  test("a user's value is never changed by writing", async () => {
+    const schema = z.object({
+      at: z.date(),
+      items: z.array(z.object({ n: z.bigint() })),
+      map: z.map(z.string(), z.date()),
+    });
+    const { writeInput, writeOutput } = (await emitted(schema)).value;
+    const value = { at: new Date(0), items: [{ n: 1n, more: 1 }], map: new Map([["a", new Date(1)]]), more: true };
+    const before = structuredClone(value);
+    outcome(writeInput, value);
+    outcome(writeOutput, value);
+    expect(value).toEqual(before);
+  });
+});
