@@ -184,7 +184,7 @@ function writeEverythingSet(value: unknown, issues: Issue[]): unknown {
 }
 
 export function checkTreeNode(value: unknown, issues: Issue[], depth = 0): unknown {
-  if (depth > maxDepth) return tooDeep(issues);
+  if (depth > maxDepth || issues.length >= maxIssues) return tooDeep(issues);
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { label, children } = value;
   string(label, issues, "label");

@@ -1,6 +1,6 @@
 // What the parts of the emitter share: where text is being emitted, and how to ask for the conversion of a part.
 import type { JsonSchema } from "../../src/schema/json-schema.js";
-import type { Conversion } from "./conversion.js";
+import type { Change, Conversion } from "./conversion.js";
 import type { ConverterModule, EmittedFunction } from "./module.js";
 import type { Way } from "./mode.js";
 import type { Traits } from "./traits.js";
@@ -25,7 +25,7 @@ export interface Emitter {
   /** The statements of a function that converts `value` and returns the result. */
   body(schema: JsonSchema, context: Context): string;
   /** A call of an emitted function. */
-  call(target: EmittedFunction, context: Context): Extract<Conversion, { how: "convert" }>;
+  call(target: EmittedFunction, context: Context): Change;
   /** The conversion as a function value: a name, or an arrow for what needs no function of its own. */
   option(schema: JsonSchema, context: Context): string;
 }

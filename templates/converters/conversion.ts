@@ -12,30 +12,32 @@ export interface Place {
 }
 
 /** A conversion of one schema in one way. */
-export type Conversion =
-  | {
-      /** A test; the value stays as it is. */
-      readonly how: "test";
-      /** True when the value is wrong; absent when none is. */
-      readonly fails?: (value: string) => string;
-      /** A call that reports what is wrong. */
-      readonly refuse: (place: Place) => string;
-      /** A call that tests and reports at once. */
-      readonly check?: ((place: Place) => string) | undefined;
-    }
-  | {
-      /** An expression that reports what is wrong and gives the result. */
-      readonly how: "convert";
-      readonly convert: (place: Place) => string;
-      /** Can the result be another value than the one that came? */
-      readonly changes: "never" | "maybe" | "always";
-      /** The same as a statement, for a value that is kept, where it reads better. */
-      readonly statement?: (place: Place) => string;
-      /** Calls nothing that was emitted, so it can stand in an arrow function. */
-      readonly leaf: boolean;
-      /** The emitted function that is called and nothing else. */
-      readonly target?: EmittedFunction;
-    };
+export type Conversion = Test | Change;
+
+/** A test; the value stays as it is. */
+export interface Test {
+  readonly how: "test";
+  /** True when the value is wrong; absent when none is. */
+  readonly fails?: (value: string) => string;
+  /** A call that reports what is wrong. */
+  readonly refuse: (place: Place) => string;
+  /** A call that tests and reports at once. */
+  readonly check?: ((place: Place) => string) | undefined;
+}
+
+/** An expression that reports what is wrong and gives the result. */
+export interface Change {
+  readonly how: "convert";
+  readonly convert: (place: Place) => string;
+  /** The same as a statement, for a value that is kept, where it reads better. */
+  readonly statement?: (place: Place) => string;
+  /** Can the result be another value than the one that came? */
+  readonly changes: "never" | "maybe" | "always";
+  /** Calls nothing that was emitted, so it can stand in an arrow function. */
+  readonly leaf: boolean;
+  /** The emitted function that is called and nothing else. */
+  readonly target?: EmittedFunction;
+}
 
 /** Does the value come out as it went in? */
 export function isKept(conversion: Conversion): boolean {
@@ -45,7 +47,7 @@ export function isKept(conversion: Conversion): boolean {
 /** Statements that check a value which comes out as it went in. */
 export function checkText(conversion: Conversion, place: Place): string {
   if (conversion.how === "convert") return conversion.statement?.(place) ?? `${conversion.convert(place)};\n`;
-  if (conversion.check !== undefined) return `${conversion.check(place)};\n`;
+  if (conversion.check !== undefined) return `${conversion.check(place).replace(/;\n$/, "")};\n`;
   if (conversion.fails === undefined) return "";
   return `if (${conversion.fails(place.value)}) ${conversion.refuse(place)};\n`;
 }

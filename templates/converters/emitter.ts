@@ -5,8 +5,17 @@ import { refName } from "../typescript/view.js";
 import { arrayBody, mapOrSetBody, tupleBody } from "./collection.js";
 import type { Context, Emitter } from "./context.js";
 import { capital, untouched } from "./context.js";
-import { argumentList, bodyText, lambda, orNull, worded, type Conversion, type Place } from "./conversion.js";
-import { booleanTest, numberTest, stringTest, templateTest, typeTest, valuesTest } from "./leaf.js";
+import {
+  argumentList,
+  bodyText,
+  lambda,
+  orNull,
+  worded,
+  type Change,
+  type Conversion,
+  type Place,
+} from "./conversion.js";
+import { booleanTest, neverTest, numberTest, stringTest, templateTest, typeTest, valuesTest } from "./leaf.js";
 import { ending, reduced, verb } from "./mode.js";
 import type { ConverterModule, EmittedFunction } from "./module.js";
 import { objectBody } from "./object.js";
@@ -16,8 +25,6 @@ import { hasCatch, isOpen, isRewritten, type Traits } from "./traits.js";
 import { discriminatedBody, intersectionBody, unionBody } from "./union.js";
 import { identity } from "./common-schemas.js";
 import { bigint, bytes, date, nan, open, rewrittenBody, undefinedTest, word } from "./wire-leaf.js";
-
-type Call = Extract<Conversion, { how: "convert" }>;
 
 /** Emits the converters of one contract. */
 export class ConverterEmitter implements Emitter {
@@ -41,7 +48,7 @@ export class ConverterEmitter implements Emitter {
     );
   }
 
-  call(target: EmittedFunction, context: Context): Call {
+  call(target: EmittedFunction, context: Context): Change {
     const name = context.module.call(target);
     const depth = target.deep && context.deep ? "depth + 1" : undefined;
     const at = (): string => context.module.shared("at");
@@ -201,7 +208,7 @@ export class ConverterEmitter implements Emitter {
     if (schema.const !== undefined && schema.type !== "null") return valuesTest([schema.const], context);
     if (schema.enum !== undefined) return valuesTest(schema.enum, context);
     if (isOpen(schema)) return open(schema, context);
-    if (schema.not !== undefined) return typeTest(() => "true", "never", context);
+    if (schema.not !== undefined) return neverTest(context);
     switch (schema.type) {
       case "null":
         return typeTest((value) => `${value} !== null`, "null", context);

@@ -2,14 +2,14 @@
 import type { Check, JsonSchema } from "../../src/schema/json-schema.js";
 import { literal } from "../typescript/text.js";
 import { lower, type Context } from "./context.js";
-import { argumentList, type Conversion, type Place } from "./conversion.js";
+import { argumentList, type Conversion, type Place, type Test } from "./conversion.js";
 import { literals } from "./module.js";
 import { checksOf } from "./checks.js";
 import { numberTests, numberReports } from "./number-checks.js";
 import { isPlainPattern, patternArguments, regexText, stringReports, stringTests } from "./string-checks.js";
 
 /** A test of the type alone. */
-export function typeTest(fails: (value: string) => string, expected: string, { module }: Context): Conversion {
+export function typeTest(fails: (value: string) => string, expected: string, { module }: Context): Test {
   const wrongType = module.shared("wrongType");
   return {
     how: "test",
@@ -17,6 +17,12 @@ export function typeTest(fails: (value: string) => string, expected: string, { m
     refuse: ({ value, key, issues = "issues" }) =>
       `${wrongType}(${argumentList(value, issues, literal(expected), key)})`,
   };
+}
+
+/** `z.never`. */
+export function neverTest(context: Context): Conversion {
+  const { refuse } = typeTest(() => "true", "never", context);
+  return { how: "test", fails: () => "true", refuse, check: refuse };
 }
 
 /** `z.string` whose checks only look. */

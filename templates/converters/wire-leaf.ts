@@ -112,9 +112,14 @@ export function rewrittenBody(schema: JsonSchema, context: Context): string {
   let run: Check[] = [];
   const flush = (): void => {
     const tests = stringTests(run, "current", context);
+    const aborts = run.some((check) => check.abort === true);
     if (tests.length > 0) {
-      const report = `${module.shared("text")}(${argumentList("current", "issues", undefined, ...stringReports(run, context))});\n`;
-      lines.push(`if (${tests.join(" || ")}) ${report}`);
+      const reports = argumentList("current", "issues", undefined, ...stringReports(run, context));
+      const report = `${module.shared("text")}(${reports});\n`;
+      const stop = `if (${module.shared("endedChecks")}(issues, start)) return current;\n`;
+      lines.push(
+        `if (${tests.join(" || ")}) ${aborts ? `{\nconst start = issues.length;\n${report}${stop}}\n` : report}`,
+      );
     }
     run = [];
   };
