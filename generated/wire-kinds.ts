@@ -58,7 +58,6 @@ export interface WireKindsAccess {
 export const wireKinds: ClientActor = {
   name: "wireKinds",
   hash: "2c726ac6f2ba3f0d",
-
   actions: {
     echo: { hash: "b8f9416313cb4763", encodeArgs: writeEchoArgsInput, decodeResult: readEverything },
     announce: { hash: "c216399a5228d569", encodeArgs: writeAnnounceArgsInput },

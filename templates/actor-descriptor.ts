@@ -26,8 +26,7 @@ export function clientDescriptor(actor: ActorContract, input: TemplateInput, imp
   return `/** What the client runtime knows of ${actor.name}. */
 export const ${actor.name}: ${imports.type("actorgen/client", "ClientActor")} = {
 name: ${literal(actor.name)},
-hash: ${literal(actor.hash)},
-${field("checkKey", positions?.key)}${field("encodeInput", positions?.clientInput)}${field("encodeParams", positions?.clientParams)}
+hash: ${literal(actor.hash)}, ${field("checkKey", positions?.key)}${field("encodeInput", positions?.clientInput)}${field("encodeParams", positions?.clientParams)}
 actions: {
 ${actions.join("\n")}
 },
