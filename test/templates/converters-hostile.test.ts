@@ -150,6 +150,22 @@ describe("names", () => {
     ]);
   });
 
+  test("a length or size that is no number harms nothing", async () => {
+    for (const schema of [
+      z.string().min(2).max(3),
+      z.array(z.string()).length(2),
+      z.set(z.string()).min(1),
+      z.map(z.string(), z.string()).max(1),
+    ]) {
+      const { readInput, writeInput } = (await emitted(schema)).value;
+      for (const size of [{ toString: 1, valueOf: 1 }, {}, [5], "x", null, true]) {
+        for (const convert of [readInput, writeInput]) {
+          expect(issuesOf(convert, { length: size, size }).length).toBeGreaterThan(0);
+        }
+      }
+    }
+  });
+
   test("fields that every object inherits count only when they are own", async () => {
     const schema = z.object({
       toString: z.string(),

@@ -5,18 +5,17 @@ import { report, type Key } from "./report.js";
 /** A bound as a check holds it. */
 export type Bound = number | bigint | Date;
 
+// What is counted of a value; nothing where the value itself is compared.
 const units: Readonly<Record<string, string>> = {
   string: " characters",
   array: " items",
   set: " items",
   map: " entries",
+  number: "",
+  int: "",
+  bigint: "",
+  date: "",
 };
-
-function originOf(value: unknown): string {
-  if (typeof value !== "object") return typeof value === "function" ? "unknown" : typeof value;
-  if (Array.isArray(value)) return "array";
-  return value instanceof Date ? "date" : value instanceof Set ? "set" : value instanceof Map ? "map" : "unknown";
-}
 
 /** Reports a value below (`small`) or above its bound. */
 export function beyond(
@@ -26,9 +25,10 @@ export function beyond(
   small: boolean,
   limit: Bound,
   sign = small ? ">=" : "<=",
-  origin = originOf(value),
+  kind = Object.prototype.toString.call(value).slice(8, -1).toLowerCase(),
 ): void {
-  const unit = units[origin];
+  const unit = units[kind];
+  const origin = unit === undefined ? "unknown" : kind;
   // As Zod reports it; a bigint as its decimal text, which JSON can carry.
   const bound = typeof limit === "bigint" ? String(limit) : Number(limit);
   const [code, name, word] = small ? ["too_small", "minimum", "small"] : ["too_big", "maximum", "big"];

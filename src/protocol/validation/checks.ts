@@ -16,7 +16,7 @@ export function aborting(check: Check): Check {
   return (value, issues, key) => {
     const start = issues.length;
     check(value, issues, key);
-    endsChecks(issues, start);
+    
     return issues.length > start;
   };
 }
@@ -26,23 +26,18 @@ export function codePoints(text: string): number {
   return text.length - (text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0);
 }
 
-// Zod measures whatever has a length or size, even where the type is wrong, and compares it whatever it is.
+// Zod measures whatever has a length or size, even where the type is wrong. What is no number fits no bound.
+function counted(size: unknown): number | undefined {
+  return size === undefined || typeof size === "number" ? size : Number.NaN;
+}
+
 function lengthOf(value: unknown): number | undefined {
-  return typeof value === "string"
-    ? codePoints(value)
-    : (value as { readonly length?: number } | null | undefined)?.length;
+  if (typeof value === "string") return codePoints(value);
+  return counted((value as { readonly length?: unknown } | null | undefined)?.length);
 }
 
 function sizeOf(value: unknown): number | undefined {
-  return (value as { readonly size?: number } | null | undefined)?.size;
-}
-
-function exactly(measure: (value: unknown) => number | undefined, bound: number): Check {
-  return (value, issues, key) => {
-    const size = measure(value);
-    if (size !== undefined && size !== bound) notExactly(value, issues, key, !(size > bound), bound);
-    return undefined;
-  };
+  return counted((value as { readonly size?: unknown } | null | undefined)?.size);
 }
 
 /** At least this many code points or items. */
@@ -64,8 +59,12 @@ export function maxLength(most: number, measure = lengthOf): Check {
 }
 
 /** Exactly this many code points or items. */
-export function exactLength(length: number): Check {
-  return exactly(lengthOf, length);
+export function exactLength(length: number, measure = lengthOf): Check {
+  return (value, issues, key) => {
+    const size = measure(value);
+    if (size !== undefined && size !== length) notExactly(value, issues, key, !(size > length), length);
+    return undefined;
+  };
 }
 
 /** At least this many entries of a map or set. */
@@ -80,5 +79,5 @@ export function maxSize(most: number): Check {
 
 /** Exactly this many entries of a map or set. */
 export function exactSize(size: number): Check {
-  return exactly(sizeOf, size);
+  return exactLength(size, sizeOf);
 }

@@ -21,11 +21,12 @@ export function boundedNumber(value: unknown, issues: Issue[], key: Key, least: 
 /** Refuses what is no safe integer within these bounds; gives the value. */
 export function int(value: unknown, issues: Issue[], key?: Key, least = -Infinity, most = Infinity): unknown {
   if (typeof value !== "number" || !(Number.isSafeInteger(value) && value >= least && value <= most)) {
-    if (!Number.isFinite(value) || !integer()(value, issues, key)) outOfRange(value, issues, key, least, most);
+    if (!Number.isFinite(value) || !whole(value, issues, key)) outOfRange(value, issues, key, least, most);
   }
   return value;
 }
 
+// Reports a number that is none, or out of its bounds.
 function outOfRange(value: unknown, issues: Issue[], key: Key, least: number, most: number): void {
   number(value, issues, key);
   if (!Number.isFinite(value)) return;
@@ -90,18 +91,19 @@ export function multipleOf(step: number | bigint): Check {
 }
 
 /** An integer that a double holds exactly (`safeint`), or within narrower bounds (`int32`, `uint32`). */
-export function integer(format = "safeint", least = Number.MIN_SAFE_INTEGER, most = -least): Check {
+export function integer(format?: string, least = -Infinity, most = Infinity): Check {
   return (value, issues, key) => {
-    if (!Number.isInteger(value)) {
-      wrongType(value, issues, "int", key, { format });
-      return true;
-    }
-    const safe = Number.isSafeInteger(value);
-    const low = safe ? least : Number.MIN_SAFE_INTEGER;
-    const high = safe ? most : Number.MAX_SAFE_INTEGER;
-    const small = Number(value) < low;
-    const limit = small ? low : high;
-    if (small || Number(value) > high) beyond(value, issues, key, small, limit, undefined, safe ? "number" : "int");
-    return undefined;
+    const stop = whole(value, issues, key, format);
+    if (Number.isSafeInteger(value)) outOfRange(value, issues, key, least, most);
+    return stop;
   };
+}
+
+// True, which ends the checks, for a number with a fraction.
+function whole(value: unknown, issues: Issue[], key: Key, format = "safeint"): boolean {
+  const isWhole = Number.isInteger(value);
+  const bound = Math.sign(Number(value)) * Number.MAX_SAFE_INTEGER;
+  if (!isWhole) wrongType(value, issues, "int", key, { format });
+  else if (!Number.isSafeInteger(value)) beyond(value, issues, key, bound < 0, bound, undefined, "int");
+  return !isWhole;
 }
