@@ -16,7 +16,7 @@ export function aborting(check: Check): Check {
   return (value, issues, key) => {
     const start = issues.length;
     check(value, issues, key);
-    
+    endsChecks(issues, start);
     return issues.length > start;
   };
 }
