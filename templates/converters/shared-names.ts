@@ -12,7 +12,7 @@ export const sharedNames: ReadonlySet<string> = new Set(
     "onlyChecksFailed onlyJson oversized own part pattern prefix readBigint readBigintOf readBytes " +
     "readCheckedDate readDate readJson readMap readNan readSet readWord record report runChecks " +
     "saying set sizedString slugify string templateLiteral test text tooDeep tupleLength " +
-    "union unknownKeys upTo url withoutPrototype withoutTail worded writeBigint writeBigintOf writeBytes " +
-    "writeDate writeLoose writeMap writeNan writeSet writeWord wrongType"
+    "union unknownKeys unrecognized upTo url withoutPrototype withoutTail worded writeBigint writeBigintOf " +
+    "writeBytes writeDate writeLoose writeMap writeNan writeSet writeWord wrongType"
   ).split(" "),
 );

@@ -54,7 +54,7 @@ export {
   type Words,
 } from "./wire-kinds.js";
 export { afterItems, array, oversized, tupleLength, withoutTail } from "./arrays.js";
-export { catchall, unknownKeys, writeLoose } from "./objects.js";
+export { catchall, unknownKeys, unrecognized, writeLoose } from "./objects.js";
 export { isRecord, listedRecord, numericRecord, record } from "./records.js";
 export { readMap, readSet, writeMap, writeSet, type SizeChecks } from "./maps.js";
 export { enter, leave, maxAttempts } from "./effort.js";

@@ -2,6 +2,7 @@
 import type { Issue } from "../issue.js";
 import { enter, leave } from "./effort.js";
 import { isArray, isObject } from "./guards.js";
+import { unrecognized } from "./objects.js";
 import { set } from "./own-fields.js";
 import { keep, report } from "./report.js";
 import type { Option } from "./unions.js";
@@ -48,7 +49,7 @@ function reconcile(issues: Issue[], left: readonly Issue[], right: readonly Issu
   const both = [...refusedBy(left)].filter((key) => byRight.has(key));
   const whole = refusals.find((issue) => issue.code === "unrecognized_keys");
   const keys = both.filter((key) => whole !== undefined && refusedKeys(whole)?.includes(key));
-  if (whole !== undefined && keys.length > 0) keep(issues, [{ ...whole, keys }]);
+  if (keys.length > 0) unrecognized(issues, keys);
   for (const key of both) {
     const single = refusals.find((issue) => issue.code === "invalid_key" && String(issue.path[0]) === key);
     if (single !== undefined && !keys.includes(key)) keep(issues, [single]);

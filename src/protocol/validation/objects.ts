@@ -9,7 +9,11 @@ import type { Option } from "./unions.js";
 export function unknownKeys(value: object, issues: Issue[], known: readonly string[]): void {
   const keys: string[] = [];
   for (const key in value) if (!known.includes(key)) keys.push(key);
-  if (keys.length === 0) return;
+  if (keys.length > 0) unrecognized(issues, keys);
+}
+
+/** Reports keys that a schema does not know. */
+export function unrecognized(issues: Issue[], keys: readonly string[]): void {
   const names = keys.map((key) => `"${key}"`).join(", ");
   report(issues, undefined, "unrecognized_keys", `Unrecognized key${keys.length > 1 ? "s" : ""}: ${names}`, { keys });
 }

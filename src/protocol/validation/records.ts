@@ -1,7 +1,7 @@
 // Records: keys and values each by a schema of their own.
 import { maxIssues, type Issue } from "../issue.js";
 import { isObject } from "./guards.js";
-import { unknownKeys } from "./objects.js";
+import { unknownKeys, unrecognized } from "./objects.js";
 import { set } from "./own-fields.js";
 import { at, report } from "./report.js";
 import type { Option } from "./unions.js";
@@ -99,6 +99,6 @@ function convertRecord(
     else if (style === "listed") unknown.push(name);
     else report(issues, name, "invalid_key", "Invalid key in record", { origin: "record", issues: own });
   }
-  if (unknown.length > 0) unknownKeys(Object.fromEntries(unknown.map((name) => [name, true])), issues, []);
+  if (unknown.length > 0) unrecognized(issues, unknown);
   return result;
 }
