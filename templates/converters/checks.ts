@@ -1,9 +1,20 @@
 // The checks of a node in Zod's order, from its list or from the keywords of a lone check.
 import type { Check, JsonSchema } from "../../src/schema/json-schema.js";
 
+/** A check as the emitter sees it: with the dialect whose rules it follows. */
+export interface RuledCheck extends Check {
+  readonly zod3?: true;
+}
+
 /** All checks, in the order in which Zod runs them. */
-export function checksOf(node: JsonSchema): readonly Check[] {
-  return node["x-actorgen-checks"] ?? keywordChecks(node);
+export function checksOf(node: JsonSchema): readonly RuledCheck[] {
+  const checks = node["x-actorgen-checks"] ?? keywordChecks(node);
+  return node["x-actorgen-dialect"] === "zod3" ? checks.map((check) => ({ ...check, zod3: true })) : checks;
+}
+
+/** Does the check carry more than its name and value: an early stop, a message, rules of its own? */
+export function isMarked(check: RuledCheck): boolean {
+  return check.abort === true || check.message !== undefined || check.zod3 === true;
 }
 
 function keywordChecks(node: JsonSchema): readonly Check[] {

@@ -144,7 +144,8 @@ export class ConverterEmitter implements Emitter {
     const discriminator = schema["x-actorgen-discriminator"];
     if (discriminator !== undefined) return discriminatedBody(schema, discriminator, context);
     if (schema.anyOf !== undefined || schema.oneOf !== undefined) return unionBody(schema, context);
-    if (schema.allOf !== undefined && schema.type === undefined) return intersectionBody(schema.allOf, context);
+    if (schema.allOf !== undefined && schema.type === undefined)
+      return intersectionBody(schema.allOf, schema["x-actorgen-dialect"] === "zod3", context);
     const kind = schema["x-actorgen-kind"];
     if (kind === "map" || kind === "set") return mapOrSetBody(schema, context);
     if (schema.type === "array")

@@ -4,7 +4,7 @@ import { literal } from "../typescript/text.js";
 import { lower, type Context } from "./context.js";
 import { argumentList, type Conversion, type Place, type Test } from "./conversion.js";
 import { literals } from "./module.js";
-import { checksOf } from "./checks.js";
+import { checksOf, isMarked } from "./checks.js";
 import { numberTests, numberReports } from "./number-checks.js";
 import { isPlainPattern, patternArguments, regexText, stringReports, stringTests } from "./string-checks.js";
 
@@ -76,10 +76,6 @@ function isRange(checks: readonly Check[], low: Check["check"], high: Check["che
   const names = checks.map(({ check }) => check).join();
   const plain = checks.every((check) => !isMarked(check) && !(low === "min_length" && check.value === 0));
   return plain && ["", low, high, `${low},${high}`].includes(names);
-}
-
-function isMarked(check: Check): boolean {
-  return check.abort === true || check.message !== undefined;
 }
 
 function range(checks: readonly Check[], low: Check["check"], high: Check["check"]): (string | undefined)[] {

@@ -1,6 +1,7 @@
 // The checks of a number, bigint or date, as quick tests and as the calls that report them.
 import type { Check } from "../../src/schema/json-schema.js";
 import { literal } from "../typescript/text.js";
+import type { RuledCheck } from "./checks.js";
 import type { Context } from "./context.js";
 import { tail } from "./string-checks.js";
 
@@ -16,47 +17,52 @@ const bigintRanges: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /** Conditions that are true when a value is no finite number or fails a check. */
-export function numberTests(checks: readonly Check[], value: string, context: Context): string[] {
+export function numberTests(checks: readonly RuledCheck[], value: string, context: Context): string[] {
   const whole = checks.some((check) => isInteger(check));
   const limits = checks.flatMap((check) => failing(check, value, context));
-  const kind = whole ? `!Number.isSafeInteger(${value})` : `!Number.isFinite(${value})`;
+  // Zod 3's `int` is any whole number.
+  const kind = checks.some(({ format }) => format === "int")
+    ? `!Number.isInteger(${value})`
+    : whole
+      ? `!Number.isSafeInteger(${value})`
+      : `!Number.isFinite(${value})`;
   return limits.length === 0 ? [kind] : [`typeof ${value} !== "number"`, kind, ...limits];
 }
 
-function isInteger(check: Check): boolean {
+function isInteger(check: RuledCheck): boolean {
   return check.check === "format" && check.format?.includes("int") === true;
 }
 
 const operators: Readonly<Partial<Record<Check["check"], string>>> = { gte: "<", gt: "<=", lte: ">", lt: ">=" };
 
-function failing(check: Check, value: string, { module }: Context): string[] {
+function failing(check: RuledCheck, value: string, { module }: Context): string[] {
   const operator = operators[check.check];
   if (operator !== undefined) return [`${value} ${operator} ${check.value}`];
   if (check.check === "multiple_of") {
-    return [`!${module.shared("isMultiple")}(${value}, ${check.value})`];
+    return [`!${module.shared(check.zod3 ? "isDecimalMultiple" : "isMultiple")}(${value}, ${check.value})`];
   }
   const range = ranges[check.format ?? ""];
   return range === undefined ? [] : [`${value} < ${range[0]}`, `${value} > ${range[1]}`];
 }
 
 /** Calls that make the reporting checks of a number, in Zod's order. */
-export function numberReports(checks: readonly Check[], context: Context): string[] {
+export function numberReports(checks: readonly RuledCheck[], context: Context): string[] {
   return checks.flatMap((check) => report(check, context, String).map((made) => tail(check, made, context)));
 }
 
 /** The same for a bigint, whose bounds are decimal text. */
-export function bigintReports(checks: readonly Check[], context: Context): string[] {
+export function bigintReports(checks: readonly RuledCheck[], context: Context): string[] {
   const bound = (value: string | number): string => `/* @__PURE__ */ BigInt(${literal(String(value))})`;
   return checks.flatMap((check) => report(check, context, bound).map((made) => tail(check, made, context)));
 }
 
 /** The same for a date, whose bounds are ISO text. */
-export function dateReports(checks: readonly Check[], context: Context): string[] {
+export function dateReports(checks: readonly RuledCheck[], context: Context): string[] {
   const bound = (value: string | number): string => `/* @__PURE__ */ new Date(${literal(value)})`;
   return checks.flatMap((check) => report(check, context, bound).map((made) => tail(check, made, context)));
 }
 
-function report(check: Check, { module }: Context, bound: (value: string | number) => string): string[] {
+function report(check: RuledCheck, { module }: Context, bound: (value: string | number) => string): string[] {
   const { check: name, format = "", value = 0 } = check;
   switch (name) {
     case "gte":
@@ -65,8 +71,11 @@ function report(check: Check, { module }: Context, bound: (value: string | numbe
     case "lt":
       return [`${module.shared(name)}(${bound(value)})`];
     case "multiple_of":
-      return [`${module.shared("multipleOf")}(${bound(value)})`];
+      return [
+        `${module.shared(check.zod3 && typeof value === "number" ? "decimalMultipleOf" : "multipleOf")}(${bound(value)})`,
+      ];
     case "format": {
+      if (format === "int") return [`${module.shared("wholeNumber")}()`];
       const range = ranges[format] ?? bigintRanges[format];
       if (isInteger(check) && bigintRanges[format] === undefined) {
         const limits = range === undefined ? "" : `${literal(format)}, ${range.join(", ")}`;

@@ -4,7 +4,7 @@ import { literal } from "../typescript/text.js";
 import { inside, type Context } from "./context.js";
 import { argumentList, checkText, isKept } from "./conversion.js";
 import { literals } from "./module.js";
-import { isOpen } from "./traits.js";
+import { hasCatch, isOpen } from "./traits.js";
 
 /** Statements for `z.record`, `z.partialRecord` and `z.looseRecord`. */
 export function recordBody(schema: JsonSchema, context: Context): string {
@@ -16,9 +16,9 @@ export function recordBody(schema: JsonSchema, context: Context): string {
   const numeric = names["x-actorgen-numeric-key"] !== undefined || hasNumericBranch(names);
   const value = typeof schema.additionalProperties === "object" ? schema.additionalProperties : {};
   const guard = `if (!${module.shared("isRecord")}(value)) return ${module.shared("wrongType")}(value, issues, "record");\n`;
-  if (listed !== undefined && style === "exhaustive") return guard + exhaustive(listed, false, value, context);
-  if (listed !== undefined && style === "loose" && schema.required !== undefined)
-    return guard + exhaustive(listed, true, value, context);
+  const needed = schema.required !== undefined;
+  if (listed !== undefined && style === "exhaustive") return guard + exhaustive(listed, false, needed, value, context);
+  if (listed !== undefined && style === "loose") return guard + exhaustive(listed, true, needed, value, context);
   if (isAnyString(names) && !numeric && style === undefined) return guard + plainBody(value, context);
   return guard + generalBody(keys, numeric, listed !== undefined, style === "loose", value, context);
 }
@@ -59,14 +59,26 @@ function plainBody(schema: JsonSchema, context: Context): string {
 }
 
 // Every listed key must be there, as in an object.
-function exhaustive(names: readonly string[], loose: boolean, schema: JsonSchema, context: Context): string {
+function exhaustive(
+  names: readonly string[],
+  loose: boolean,
+  needed: boolean,
+  schema: JsonSchema,
+  context: Context,
+): string {
   const { module, emitter } = context;
-  // Zod takes an absent key for undefined, which only a schema for anything accepts.
   const node = context.traits.resolve(schema);
-  const open = context.way.write && isOpen(node) && node["x-actorgen-format"] === undefined;
-  const convert = open
-    ? `(item: unknown, found: Issue[]) => (item === undefined ? undefined : ${module.shared("json")}(item, found))`
-    : emitter.option(schema, inside(context, "Value"));
+  const filled = node["x-actorgen-default"] !== undefined || hasCatch(node);
+  // Zod takes an absent key for undefined.
+  const wrongType = (): string => `${module.shared("wrongType")}(item, found, "nonoptional")`;
+  const mayBeAbsent = isOpen(node)
+    ? node["x-actorgen-format"] === undefined
+    : !needed && !filled && !node["x-actorgen-exact-optional"];
+  const convert = node["x-actorgen-nonoptional"]
+    ? unlessAbsent(wrongType(), schema, context)
+    : mayBeAbsent
+      ? unlessAbsent("undefined", schema, context)
+      : emitter.option(schema, inside(context, "Value"));
   const args = argumentList(
     "value",
     "issues",
@@ -76,6 +88,16 @@ function exhaustive(names: readonly string[], loose: boolean, schema: JsonSchema
     context.deep ? "depth + 1" : undefined,
   );
   return `return ${module.shared("listedRecord")}(${args});\n`;
+}
+
+// The conversion of a value, with something else for an absent one.
+function unlessAbsent(absent: string, schema: JsonSchema, context: Context): string {
+  const part = inside(context, "Value");
+  const conversion = context.emitter.conversion(schema, part);
+  const target = conversion.how === "convert" ? conversion.target : undefined;
+  const [parameter, depth] = target?.deep ? [", depth: number", ", depth"] : ["", ""];
+  const call = target ? context.module.call(target) : `(${context.emitter.option(schema, part)})`;
+  return `(item: unknown, found: Issue[]${parameter}) => (item === undefined ? ${absent} : ${call}(item, found${depth}))`;
 }
 
 function generalBody(

@@ -1,6 +1,7 @@
 // The checks of a string, as quick tests and as the calls that report them.
 import type { Check } from "../../src/schema/json-schema.js";
 import { literal } from "../typescript/text.js";
+import { isMarked, type RuledCheck } from "./checks.js";
 import { lower, type Context } from "./context.js";
 import { argumentList } from "./conversion.js";
 
@@ -50,25 +51,35 @@ const coded: Readonly<Record<string, string>> = {
   jwt: "isJwt",
 };
 
-const isLength = (check: Check): boolean => /length/.test(check.check);
+// Zod 3 has functions of its own for some.
+const coded3: Readonly<Record<string, string>> = { ...coded, url: "canParse", jwt: "isUrlSafeJwt" };
+
+function coderOf(check: RuledCheck): string | undefined {
+  return (check.zod3 ? coded3 : coded)[check.format ?? ""];
+}
+
+const isLength = (check: RuledCheck): boolean => /length/.test(check.check);
 
 /** Conditions that are true when a string fails; lengths first, so that no pattern sees a string that is too long. */
-export function stringTests(checks: readonly Check[], value: string, context: Context): string[] {
+export function stringTests(checks: readonly RuledCheck[], value: string, context: Context): string[] {
   const sorted = [...checks.filter(isLength), ...checks.filter((check) => !isLength(check))];
   return sorted.flatMap((check) => failing(check, value, context));
 }
 
-function failing(check: Check, value: string, context: Context): string[] {
+function failing(check: RuledCheck, value: string, context: Context): string[] {
   const { module } = context;
   const bound = Number(check.value);
   switch (check.check) {
     case "min_length":
+      if (check.zod3) return [`${value}.length < ${bound}`];
       // Twice as many units hold enough code points for sure.
       if (bound <= 1) return bound === 1 ? [`${value}.length === 0`] : [];
       return [`(${value}.length < ${bound * 2} && ${module.shared("codePoints")}(${value}) < ${bound})`];
     case "max_length":
+      if (check.zod3) return [`${value}.length > ${bound}`];
       return [`(${value}.length > ${bound} && ${module.shared("codePoints")}(${value}) > ${bound})`];
     case "length_equals":
+      if (check.zod3) return [`${value}.length !== ${bound}`];
       return [`${module.shared("codePoints")}(${value}) !== ${bound}`];
     case "starts_with":
       return [`!${value}.startsWith(${literal(String(check.value))})`];
@@ -84,8 +95,8 @@ function failing(check: Check, value: string, context: Context): string[] {
   }
 }
 
-function formatTest(check: Check, value: string, context: Context): string[] {
-  const accepts = coded[check.format ?? ""];
+function formatTest(check: RuledCheck, value: string, context: Context): string[] {
+  const accepts = coderOf(check);
   if (accepts !== undefined) return [`!${acceptCall(check, value, context.module.shared(accepts))}`];
   if (check.pattern === undefined) return [];
   const regex = regexOf(check, context);
@@ -93,7 +104,7 @@ function formatTest(check: Check, value: string, context: Context): string[] {
   return [`!${regex}.test(${value})`];
 }
 
-function acceptCall(check: Check, value: string, accepts: string): string {
+function acceptCall(check: RuledCheck, value: string, accepts: string): string {
   return `${accepts}(${argumentList(value, check.algorithm === undefined ? undefined : literal(check.algorithm))})`;
 }
 
@@ -101,7 +112,7 @@ function positionOf({ position }: Check): string | undefined {
   return position === undefined ? undefined : String(position);
 }
 
-function regexOf(check: Check, { module, name }: Context): string {
+function regexOf(check: RuledCheck, { module, name }: Context): string {
   const wanted = check.check === "format" ? `${lower(camel(check.format ?? ""))}Pattern` : `${lower(name)}Pattern`;
   return module.constant(wanted, regexText(check.pattern ?? "", check.flags ?? ""));
 }
@@ -111,7 +122,7 @@ function camel(format: string): string {
 }
 
 /** Calls that make the reporting checks, in Zod's order. */
-export function stringReports(checks: readonly Check[], context: Context): string[] {
+export function stringReports(checks: readonly RuledCheck[], context: Context): string[] {
   const most = Math.min(
     ...checks.map((check) =>
       check.check === "max_length" || check.check === "length_equals" ? Number(check.value) : Infinity,
@@ -126,13 +137,13 @@ export function stringReports(checks: readonly Check[], context: Context): strin
 }
 
 /** The check with its early stop and message. */
-export function tail(check: Check, made: string, { module }: Context): string {
+export function tail(check: RuledCheck, made: string, { module }: Context): string {
   const said = check.message === undefined ? made : `${module.shared("saying")}(${literal(check.message)}, ${made})`;
   return check.abort === true ? `${module.shared("aborting")}(${said})` : said;
 }
 
 /** Length checks of strings, arrays, maps and sets. */
-export function sizeReport(check: Check, { module }: Context): string | undefined {
+export function sizeReport(check: RuledCheck, { module }: Context): string | undefined {
   const makers: Readonly<Partial<Record<Check["check"], string>>> = {
     min_length: "minLength",
     max_length: "maxLength",
@@ -142,10 +153,12 @@ export function sizeReport(check: Check, { module }: Context): string | undefine
     size_equals: "exactSize",
   };
   const maker = makers[check.check];
-  return maker === undefined ? undefined : `${module.shared(maker)}(${check.value})`;
+  if (maker === undefined) return undefined;
+  const measure = check.zod3 ? module.shared("units") : undefined;
+  return `${module.shared(maker)}(${argumentList(String(check.value), measure)})`;
 }
 
-function reporting(check: Check, context: Context): string | undefined {
+function reporting(check: RuledCheck, context: Context): string | undefined {
   const { module } = context;
   switch (check.check) {
     case "starts_with":
@@ -161,11 +174,11 @@ function reporting(check: Check, context: Context): string | undefined {
   }
 }
 
-function formatReport(check: Check, context: Context): string | undefined {
+function formatReport(check: RuledCheck, context: Context): string | undefined {
   const { module } = context;
   const format = check.format ?? "";
   const title = titles[format];
-  const coder = coded[format];
+  const coder = coderOf(check);
   if (coder !== undefined) {
     const call =
       check.algorithm === undefined
@@ -183,17 +196,13 @@ function formatReport(check: Check, context: Context): string | undefined {
 }
 
 /** Is this a check by a pattern that Zod reports as such, and nothing else? */
-export function isPlainPattern(check: Check): boolean {
+export function isPlainPattern(check: RuledCheck): boolean {
   const known = check.check === "regex" || (check.check === "format" && patterned.has(check.format ?? ""));
   return known && check.pattern !== undefined && check.flags?.includes("y") !== true && !isMarked(check);
 }
 
-function isMarked(check: Check): boolean {
-  return check.abort === true || check.message !== undefined;
-}
-
 /** The pattern, its format and what messages call it. */
-export function patternArguments(check: Check, context: Context): (string | undefined)[] {
+export function patternArguments(check: RuledCheck, context: Context): (string | undefined)[] {
   const regex = regexOf(check, context);
   if (check.check === "regex") return [regex];
   const title = titles[check.format ?? ""];

@@ -1,7 +1,7 @@
 // What is true of a schema with everything it leads to: decides how many converters it needs.
-import type { Check, JsonSchema } from "../../src/schema/json-schema.js";
+import type { JsonSchema } from "../../src/schema/json-schema.js";
 import { children, refName, type Definitions } from "../typescript/view.js";
-import { checksOf } from "./checks.js";
+import { checksOf, type RuledCheck } from "./checks.js";
 import type { Differences } from "./mode.js";
 
 /** Answers questions about schemas of one contract, and remembers the answers. */
@@ -105,8 +105,8 @@ export function isRewritten(schema: JsonSchema): boolean {
 }
 
 /** Is this check a change of the value? A URL is trimmed as it is checked. */
-export function isRewriting(check: Check): boolean {
-  return check.check === "overwrite" || (check.check === "format" && check.format === "url");
+export function isRewriting(check: RuledCheck): boolean {
+  return check.check === "overwrite" || (check.check === "format" && check.format === "url" && !check.zod3);
 }
 
 /** Does a value stand in for one that fails? */

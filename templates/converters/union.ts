@@ -79,12 +79,19 @@ function valuesOf(
 }
 
 /** Statements for `z.intersection`. */
-export function intersectionBody(sides: readonly JsonSchema[], context: Context): string {
+export function intersectionBody(sides: readonly JsonSchema[], alone: boolean, context: Context): string {
   const { module, emitter } = context;
   const [left = {}, ...others] = sides;
   const right: JsonSchema = others.length > 1 ? { allOf: others } : (others[0] ?? {});
   const side = (schema: JsonSchema, name: string): string => emitter.option(schema, untouched(inside(context, name)));
-  const depth = context.deep ? "depth + 1" : undefined;
-  const list = argumentList("value", "issues", side(left, "Left"), side(right, "Right"), depth);
+  const depth = context.deep ? "depth + 1" : alone ? "0" : undefined;
+  const list = argumentList(
+    "value",
+    "issues",
+    side(left, "Left"),
+    side(right, "Right"),
+    depth,
+    alone ? "true" : undefined,
+  );
   return `return ${module.shared("intersection")}(${list});\n`;
 }

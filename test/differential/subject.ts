@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { ZodType } from "zod";
 import { readContract } from "../../src/codegen/read/index.js";
 import type { Convert } from "../../src/protocol/issue.js";
-import { defineActor } from "../../src/schema/index.js";
+import { defineActor, type Contract } from "../../src/schema/index.js";
 import { planConverters, type Mode } from "../../templates/converters/index.js";
 
 /** The converters of one schema, by mode, and those of it as the argument `value`. */
@@ -30,22 +30,25 @@ export function emit(
   ]);
   const error = diagnostics.find((one) => one.severity === "error");
   if (error !== undefined) return { refused: `${error.code} ${error.message}` };
+  if (!contract.actors["subject"]?.actions["run"]?.returns) return { refused: "void" };
+  return { files: emitDefinition(contract) };
+}
+
+/** The same for the action `run` of the actor `subject` of a contract that was read. */
+export function emitDefinition(contract: Contract): ReadonlyMap<string, string> {
   const run = contract.actors["subject"]?.actions["run"];
-  const input = run?.args[0]?.schema;
-  const output = run?.returns;
-  if (!run || !input || !output) return { refused: "void" };
+  const input = run?.args[0]?.schema ?? {};
+  const output = run?.returns ?? {};
 
   const plan = planConverters({ contract, project: { importExtension: ".js", sourceRoot: ".." } });
   const refs = [
     ...inputModes.map((mode) => [mode, plan.value("subject", "run.input", input, mode)] as const),
     ...outputModes.map((mode) => [mode, plan.value("subject", "run.output", output, mode)] as const),
-    ["writeArgs", plan.args("subject", "run.args", run.args, "writeInput")] as const,
-    ["readArgs", plan.args("subject", "run.args", run.args, "readInput")] as const,
+    ["writeArgs", plan.args("subject", "run.args", run?.args ?? [], "writeInput")] as const,
+    ["readArgs", plan.args("subject", "run.args", run?.args ?? [], "readInput")] as const,
   ];
   const lines = refs.map(([as, { name, module }]) => `export { ${name} as ${as} } from "./${module}.js";\n`);
-  return {
-    files: new Map([...plan.files().map((file) => [file.path, file.text] as const), ["entry.ts", lines.join("")]]),
-  };
+  return new Map([...plan.files().map((file) => [file.path, file.text] as const), ["entry.ts", lines.join("")]]);
 }
 
 /** Writes, bundles and imports emitted files; gives the path of each bundle too. */

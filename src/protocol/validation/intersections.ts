@@ -7,8 +7,18 @@ import { set } from "./own-fields.js";
 import { keep, report } from "./report.js";
 import type { Option } from "./unions.js";
 
-/** What both options make of the value, merged (`z.intersection`). A key is refused only when both refuse it. */
-export function intersection(value: unknown, issues: Issue[], left: Option, right: Option, depth = 0): unknown {
+/**
+ * What both options make of the value, merged (`z.intersection`). A key is refused only when both refuse it, unless each
+ * side refuses keys by itself (`alone`), as in Zod 3.
+ */
+export function intersection(
+  value: unknown,
+  issues: Issue[],
+  left: Option,
+  right: Option,
+  depth = 0,
+  alone = false,
+): unknown {
   if (!enter(issues)) return undefined;
   try {
     const leftIssues: Issue[] = [];
@@ -16,7 +26,8 @@ export function intersection(value: unknown, issues: Issue[], left: Option, righ
     const leftResult = left(value, leftIssues, depth);
     const rightResult = right(value, rightIssues, depth);
     const start = issues.length;
-    if (leftIssues.length > 0 || rightIssues.length > 0) reconcile(issues, leftIssues, rightIssues);
+    if (alone) keep(issues, [...leftIssues, ...rightIssues]);
+    else if (leftIssues.length > 0 || rightIssues.length > 0) reconcile(issues, leftIssues, rightIssues);
     const merged = issues.length > start ? undefined : merge(leftResult, rightResult);
     if (merged === undefined) return undefined;
     if (merged.fits) return merged.value;
