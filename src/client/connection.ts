@@ -1,7 +1,7 @@
 // A connection: opens sessions, keeps calls and subscriptions across them, and ends once.
 import { parseAnyDepth } from "../protocol/codec.js";
 import { ActorError } from "../protocol/errors.js";
-import type { ErrorFrame, ServerFrame, WelcomeFrame } from "../protocol/frames.js";
+import type { ErrorFrame, Gap, ServerFrame, WelcomeFrame } from "../protocol/frames.js";
 import type { BoundAction, Invoke } from "./bound-action.js";
 import { createCalls } from "./calls.js";
 import type { Context } from "./context.js";
@@ -22,6 +22,7 @@ interface Topics {
   readonly close: ActorError;
   readonly error: ActorError;
   readonly contract: ContractChange;
+  readonly gap: Gap;
 }
 
 /** What a call frame is made of, kept so that the call can go out later, or again. */
@@ -36,8 +37,6 @@ export interface Opened {
   /** What a program sees, but for the actions. */
   readonly connection: ActorConnection<Record<string, unknown>>;
   readonly call: Invoke;
-  /** How far the connection has come: the last welcome, with the number of the last event. A hello could resume from it. */
-  readonly cursor: Partial<WelcomeFrame>;
 }
 
 // Its own properties are the state: what `withOptions` makes inherits from it.
@@ -49,7 +48,8 @@ export function openConnection(context: Context, target: Target): Opened {
   const { minDelay = 100, maxDelay = 10_000, attempts = Infinity } = options.reconnect ?? {};
   const { actor } = target;
   let session: Session | undefined;
-  const cursor: Mutable<Partial<WelcomeFrame>> = {};
+  /** How far the connection has come: the last welcome, with the number of the last event. */
+  let cursor: Mutable<WelcomeFrame> | undefined;
   let contract: ContractChange | false = false;
   /** Why the server refuses this session: its error frame before the welcome. */
   let refusal: ActorError | undefined;
@@ -80,7 +80,9 @@ export function openConnection(context: Context, target: Target): Opened {
     contract && of ? `,"hash":${JSON.stringify(of.hash)}}` : "}";
   const send = (id: number, { action, args }: Outgoing): void => {
     lastSent = id;
-    session?.push(`{"t":"call","id":${id}${action.frame}${args}${hashed(action)}`);
+    // Replies to what comes before the first call that waits have arrived.
+    const [first = id] = calls.all.keys();
+    session?.push(`{"t":"call","id":${id},"ack":${first - 1}${action.frame}${args}${hashed(action)}`);
   };
 
   const become = (next: ConnectionStatus, why?: ActorError): void => {
@@ -99,7 +101,7 @@ export function openConnection(context: Context, target: Target): Opened {
       const params = await readParams(target);
       if (ended) return;
       const url = context.base + pathOf(target);
-      session = openSession(context, { url, hello: encodeHello(target, params, events.topics()) }, message);
+      session = openSession(context, { url, hello: encodeHello(target, params, events.topics(), cursor) }, message);
       const [code, reason] = await session.end;
       final = finalCodes.includes(code);
       why = refusal ?? failure(code === 4410 ? "actor_destroyed" : "disconnected", reason || `Closed with ${code}.`);
@@ -112,7 +114,6 @@ export function openConnection(context: Context, target: Target): Opened {
     session = undefined;
     if (final || tried >= attempts) end(why);
     if (ended) return;
-    calls.rejectAll(why, lastSent);
     // Full jitter: clients that were cut off together do not come back together.
     cancelRetry = clock.timer(clock.random() * Math.min(maxDelay, minDelay * 2 ** tried++), connect);
     become("disconnected", why);
@@ -130,13 +131,13 @@ export function openConnection(context: Context, target: Target): Opened {
   };
 
   // A server keeps to the protocol. Frames of unknown types are ignored; the values inside are validated.
-  const receive = (frame: ServerFrame | null | undefined): void => {
+  const receive = (frame: (ServerFrame & { readonly seq?: number }) | null | undefined): void => {
+    if (cursor && frame?.seq) cursor.seq = frame.seq;
     switch (frame?.t) {
       case "welcome":
         welcomed(frame);
         break;
       case "event":
-        if (frame.seq) cursor.seq = frame.seq;
         try {
           const decode = actor.events[frame.event]?.decode;
           events.emit(frame.event, convert(decode, frame.payload, "invalid_event", contract));
@@ -168,12 +169,14 @@ export function openConnection(context: Context, target: Target): Opened {
 
   const welcomed = (frame: WelcomeFrame): void => {
     const { name, hash } = actor;
-    Object.assign(cursor, frame);
+    cursor = frame;
     connection.connectionId = frame.connection;
     connection.actorId = frame.actorId;
     contract = frame.hash !== hash && { actor: name, clientHash: hash, serverHash: frame.hash };
+    if (!frame.retry) calls.rejectAll(failure("outcome_unknown", "Connection lost."), lastSent);
     for (const { id, what } of calls.all.values()) send(id, what);
     become("connected");
+    if (frame.gap) lifecycle.emit("gap", frame.gap);
     if (contract) lifecycle.emit("contract", contract);
     lifecycle.emit("open", undefined);
   };
@@ -209,6 +212,7 @@ export function openConnection(context: Context, target: Target): Opened {
     onError: listening("error"),
     onStatusChange: listening("status"),
     onContractChange: listening("contract"),
+    onGap: listening("gap"),
     ready: new Promise((resolve, reject) => {
       lifecycle.on("open", resolve);
       refuse = reject;
@@ -227,7 +231,6 @@ export function openConnection(context: Context, target: Target): Opened {
   void connect();
   return {
     connection,
-    cursor,
     call: (action, args, callOptions) =>
       calls.add(callOptions, (id) => {
         if (ended) throw ended;

@@ -42,8 +42,7 @@ export function createEmitter<Topics>(
     },
     emit(topic, value) {
       const entries = byTopic.get(topic);
-      const present = [...(entries ?? [])];
-      for (const entry of present) {
+      for (const entry of [...(entries ?? [])]) {
         if (entries?.has(entry)) {
           try {
             // The cast: `on` put under a topic only what takes its values.

@@ -1,6 +1,6 @@
 // Where an actor is, and the hello that a client says to it.
 import type { ClientActor } from "../protocol/descriptor.js";
-import type { Hello } from "../protocol/frames.js";
+import type { Hello, Resume } from "../protocol/frames.js";
 import { encodeKey } from "../protocol/key.js";
 import { convert } from "./convert.js";
 import { failure } from "./failure.js";
@@ -50,6 +50,7 @@ export function encodeHello(
   { actor, mode, options }: Target,
   params: unknown,
   events?: readonly (string | number)[],
+  resume?: Resume,
 ): string {
   const hello = {
     mode,
@@ -57,6 +58,7 @@ export function encodeHello(
     input: /create/i.test(mode) ? convert(actor.encodeInput, options.input, "invalid_input") : undefined,
     hash: actor.hash,
     events,
+    resume,
   };
   const bytes = new TextEncoder().encode(JSON.stringify(hello));
   if (bytes.length > 8192) throw failure("too_large", "The hello exceeds 8 KiB.");

@@ -46,7 +46,6 @@ async function exchange(
 ): Promise<unknown> {
   const url = base + pathOf(target) + (action ? `/${action.path}` : "");
   const headers = {
-    "content-type": "application/json",
     "actorgen-hello": encodeHello(target, await readParams(target)),
     ...(action && { "actorgen-hash": action.hash }),
   };

@@ -1,5 +1,6 @@
 // The types that emitted code and programs build on: handles, connections, and their options.
 import type { ActorError } from "../protocol/errors.js";
+import type { Gap } from "../protocol/frames.js";
 import type { Clock } from "./clock.js";
 import type { Transport } from "./transport.js";
 
@@ -60,7 +61,8 @@ export interface ContractChange {
 
 /**
  * What every connection has; emitted connections add the actions. It connects again by itself until it is
- * disposed or refused, and subscribes again to what is listened to. Calls made meanwhile wait.
+ * disposed or refused, subscribes again to what is listened to, and is sent what it missed. Calls that wait for their
+ * reply are sent again; none runs twice.
  */
 export interface ActorConnection<Events> {
   /** For the compiler only: lets functions such as `eventsOf` tell the events of a connection. Never there at run time. */
@@ -92,6 +94,11 @@ export interface ActorConnection<Events> {
   onStatusChange(listener: (status: ConnectionStatus) => void): Unsubscribe;
   /** Calls `listener` when the server turns out to have another contract: a page may offer to reload. */
   onContractChange(listener: (change: ContractChange) => void): Unsubscribe;
+  /**
+   * Calls `listener` after a reconnect when events were missed that the server no longer keeps: time to load afresh.
+   * Otherwise a connection that comes back is sent all that it missed, in order.
+   */
+  onGap(listener: (gap: Gap) => void): Unsubscribe;
   readonly connStatus: ConnectionStatus;
   /** The server's name for this connection; undefined before the first welcome. */
   readonly connectionId: string | undefined;

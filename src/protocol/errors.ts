@@ -41,6 +41,11 @@ export const errorCodes = {
   too_deep: { http: 400, retry: false, means: "The message nests deeper than the limit." },
   too_large: { http: 413, retry: false, means: "The message is larger than the limit." },
   duplicate_id: { http: 409, retry: false, means: "This connection has already used the call's id." },
+  outcome_unknown: {
+    http: 409,
+    retry: false,
+    means: "The call was sent before the connection was lost, and what came of it is no longer known.",
+  },
   too_many_requests: { http: 429, retry: true, means: "The sender exceeded its rate." },
   unauthorized: { http: 401, retry: false, means: "`authorize` refused the caller." },
   forbidden_origin: { http: 403, retry: false, means: "The page's origin is not on the server's list." },
@@ -87,11 +92,11 @@ export interface WireError {
  */
 export class ActorError extends Error {
   override readonly name: string = "ActorError";
-  readonly code: string;
-  readonly issues: readonly Issue[] | undefined;
-  readonly data: unknown;
-  readonly metadata: unknown;
-  readonly ref: string | undefined;
+  declare readonly code: string;
+  declare readonly issues: readonly Issue[] | undefined;
+  declare readonly data: unknown;
+  declare readonly metadata: unknown;
+  declare readonly ref: string | undefined;
 
   constructor(error: WireError, options?: ErrorOptions) {
     super(error.message, options);

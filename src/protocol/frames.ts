@@ -11,6 +11,8 @@ export interface CallFrame {
   readonly action: string;
   readonly args: readonly unknown[];
   readonly hash?: string;
+  /** The client waits for no reply up to this id. */
+  readonly ack?: number;
 }
 /** Gives up a call. */
 export interface CancelFrame {
@@ -41,6 +43,15 @@ export interface WelcomeFrame {
   readonly seq: number;
   /** The server's hash of this actor's contract. */
   readonly hash: string;
+  /** The calls of the earlier connection may be sent again: each is answered, and none runs twice. */
+  readonly retry?: true;
+  /** Events were missed that are no longer kept. */
+  readonly gap?: Gap;
+}
+/** Numbers of the first and last event that may have been missed. No `to` where the server lost its count. */
+export interface Gap {
+  readonly from: number;
+  readonly to?: number;
 }
 /** Answers a call. `value` is absent for void. */
 export interface ResultFrame {
@@ -61,9 +72,10 @@ export interface EventFrame {
   readonly seq?: number;
   readonly payload?: unknown;
 }
-/** Answers a ping. */
+/** Answers a ping. All events up to `seq` that are for this connection were sent before it. */
 export interface PongFrame {
   readonly t: "pong";
+  readonly seq?: number;
 }
 /** Any frame that a server may send. */
 export type ServerFrame = WelcomeFrame | ResultFrame | ErrorFrame | EventFrame | PongFrame;
@@ -80,14 +92,18 @@ export interface Hello {
   /** The client's hash of this actor's contract. */
   readonly hash?: string;
   /** Continues an earlier connection. */
-  readonly resume?: {
-    readonly connection: string;
-    readonly secret: string;
-    readonly epoch: string;
-    readonly seq: number;
-  };
+  readonly resume?: Resume;
   /** Events wanted from the first moment. */
   readonly events?: readonly string[];
+}
+
+/** How far an earlier connection had come. */
+export interface Resume {
+  readonly connection: string;
+  readonly secret: string;
+  readonly epoch: string;
+  /** The number of the last event. */
+  readonly seq: number;
 }
 
 /** WebSocket close codes of the protocol. Anything else is a network fault and is retried. */

@@ -19,6 +19,16 @@ export interface Limits {
   readonly actionTimeout: number;
   /** Milliseconds of silence after which a socket is dropped. Default 45,000. Clients ping each third of it. */
   readonly silence: number;
+  /** Milliseconds that a connection outlives its socket. Default 30,000. */
+  readonly resumeWindow: number;
+  /** Milliseconds that the replies of a connection that is over are kept for calls that are sent again. Default 600,000. */
+  readonly retryWindow: number;
+  /** Connections of one actor that may be offline; the one that is so for longest ends first. Default 10,000. */
+  readonly offlineConnections: number;
+  /** Events that an actor keeps for connections that come back: how many, how much text, and for how many milliseconds. Default 4,096, 1 MiB and 120,000. */
+  readonly logEvents: number;
+  readonly logBytes: number;
+  readonly logAge: number;
 }
 
 /** What holds where nothing else is said. */
@@ -32,4 +42,10 @@ export const defaultLimits: Limits = {
   bufferedBytes: 8 << 20,
   actionTimeout: 60_000,
   silence: 45_000,
+  resumeWindow: 30_000,
+  retryWindow: 600_000,
+  offlineConnections: 10_000,
+  logEvents: 4_096,
+  logBytes: 1 << 20,
+  logAge: 120_000,
 };

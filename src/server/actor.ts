@@ -2,8 +2,9 @@
 import { closeCodes } from "../protocol/frames.js";
 import type { Connection, ConnectionHandle, Effect, Scope } from "./connection.js";
 import type { Draft } from "./draft.js";
+import { EventLog, type SentEvent } from "./event-log.js";
 import { eventText } from "./events.js";
-import type { Host } from "./host.js";
+import type { Host, StorageChange } from "./host.js";
 import type { ActorImplementation, EventEntry } from "./implement.js";
 
 /** One actor in memory. As a scope it is the serial turn that runs, or a commit of its own when none does. */
@@ -14,14 +15,19 @@ export class Actor implements Scope {
   /** The committed state. */
   state: unknown;
   vars: unknown;
-  /** Numbers of events count within an epoch; a new one begins whenever the count is lost. */
-  epoch: string;
-  seq = 0;
+  /** What was sent; it counts the events. */
+  readonly log: EventLog;
+  /** The number of the last event that has left. */
+  released = 0;
+  /** Is more than the state worth storing? */
+  readonly durable: boolean;
   readonly connections = new Map<string, Connection>();
   /** The serial turn that runs. */
   serial: Scope | undefined;
   /** Makes an effect real as a commit of its own. Set by the scheduler. */
   immediate: (effect: Effect) => void = () => {};
+  /** Stores changes that nobody waits for. Set by the scheduler. */
+  persist: (changes: readonly StorageChange[]) => void = () => {};
   /** A connection was ended from here. Set by the core. */
   dropped: (connection: Connection) => void = () => {};
   readonly #subscribers = new Map<string, Set<Connection>>();
@@ -31,7 +37,8 @@ export class Actor implements Scope {
     this.implementation = implementation;
     this.host = host;
     this.events = implementation.events;
-    this.epoch = host.randomId();
+    this.log = new EventLog(host.limits, host.randomId());
+    this.durable = host.capabilities.durable;
   }
 
   emit(effect: Effect): void {
@@ -53,36 +60,39 @@ export class Actor implements Scope {
   }
 
   add(connection: Connection): void {
-    this.connections.set(connection.data.connection, connection);
-    this.#handles?.set(connection.data.connection, connection.handle(this));
-    for (const event of connection.data.events) this.#subscribe(connection, event);
+    this.connections.set(connection.id, connection);
+    this.#handles?.set(connection.id, connection.handle(this));
+    for (const { event } of connection.data.subscriptions) this.#subscribe(connection, event);
   }
 
   /** Takes a connection out. False when it was out already. */
   remove(connection: Connection): boolean {
     connection.status = "closed";
-    const { connection: id, events } = connection.data;
+    const { id, data } = connection;
     this.#handles?.delete(id);
-    for (const event of events) this.#subscribers.get(event)?.delete(connection);
+    for (const { event } of data.subscriptions) this.#subscribers.get(event)?.delete(connection);
     return this.connections.delete(id);
   }
 
   /** Ends a connection from this side. */
   drop(connection: Connection, code: number, reason: string): void {
     const accepted = this.remove(connection);
-    connection.socket.close(code, reason);
+    connection.socket?.close(code, reason);
     if (accepted) this.dropped(connection);
   }
 
   subscribe(connection: Connection, event: string): void {
-    if (connection.data.events.includes(event)) return;
-    connection.keep({ events: [...connection.data.events, event] });
+    const { subscriptions } = connection.data;
+    if (subscriptions.some((one) => one.event === event)) return;
+    connection.keep({ subscriptions: [...subscriptions, { event, since: this.released }] });
     this.#subscribe(connection, event);
   }
 
   unsubscribe(connection: Connection, event: string): void {
-    if (!connection.data.events.includes(event)) return;
-    connection.keep({ events: connection.data.events.filter((name) => name !== event) });
+    const { subscriptions } = connection.data;
+    const others = subscriptions.filter((one) => one.event !== event);
+    if (others.length === subscriptions.length) return;
+    connection.keep({ subscriptions: others });
     this.#subscribers.get(event)?.delete(connection);
   }
 
@@ -92,21 +102,42 @@ export class Actor implements Scope {
     else this.#subscribers.set(event, new Set([connection]));
   }
 
+  /** Numbers what a turn wants sent, and logs it; it leaves with `deliver`. `changes` gets what is to be stored of it. */
+  number(effects: readonly Effect[], changes: StorageChange[] | undefined): readonly Departure[] {
+    return effects.map(({ event, text, to, except }) => {
+      if (!event) return { close: to, reason: text ?? "" };
+      const volatile = event.delivery === "volatile";
+      const seq = volatile ? 0 : this.log.seq + 1;
+      const sent: SentEvent = {
+        text: eventText(event, seq, text),
+        seq,
+        event: event.name,
+        to: to?.id,
+        except: except?.map(({ id }) => id),
+        at: volatile ? 0 : this.host.now(),
+      };
+      if (!volatile) this.log.append(sent, event.delivery === "latest", changes);
+      return sent;
+    });
+  }
+
   /** Sends what a turn wanted sent. */
-  deliver(effects: readonly Effect[]): void {
-    for (const { event, text, to, except } of effects) {
-      if (!event) {
-        if (to) this.drop(to, closeCodes.done, text ?? "");
+  deliver(departures: readonly Departure[]): void {
+    for (const one of departures) {
+      if ("reason" in one) {
+        if (one.close) this.drop(one.close, closeCodes.done, one.reason);
         continue;
       }
-      const frame = { text: eventText(event, event.delivery === "volatile" ? undefined : ++this.seq, text) };
-      if (to) {
-        if (to.open) to.socket.send(frame);
-        continue;
-      }
-      for (const connection of this.#subscribers.get(event.name) ?? []) {
-        if (connection.open && !except?.includes(connection)) connection.socket.send(frame);
+      if (one.seq > 0) this.released = one.seq;
+      if (one.to !== undefined) this.connections.get(one.to)?.send(one);
+      else {
+        for (const connection of this.#subscribers.get(one.event) ?? []) {
+          if (!one.except?.includes(connection.id)) connection.send(one);
+        }
       }
     }
   }
 }
+
+/** Something on its way out: an event, or the end of a connection. */
+export type Departure = SentEvent | { readonly close: Connection | undefined; readonly reason: string };

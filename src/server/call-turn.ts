@@ -2,11 +2,12 @@
 import type { WireError } from "../protocol/errors.js";
 import type { Issue } from "../protocol/issue.js";
 import type { Actor } from "./actor.js";
+import { CallRecords, type StoredReply } from "./call-records.js";
 import type { Connection, OpenCall } from "./connection.js";
 import { plain } from "./draft.js";
 import { Refusal } from "./failures.js";
 import type { Gate } from "./gate.js";
-import type { CallReply } from "./host.js";
+import type { CallReply, StorageChange } from "./host.js";
 import type { ActionEntry, UntypedErrors } from "./implement.js";
 import { errorText, resultText } from "./replies.js";
 import { Turn } from "./turn.js";
@@ -23,6 +24,7 @@ export class CallTurn extends Turn implements OpenCall {
   readonly id: number;
   replied = false;
   #result: string | undefined;
+  #text: string | undefined;
 
   constructor(
     actor: Actor,
@@ -49,7 +51,7 @@ export class CallTurn extends Turn implements OpenCall {
 
   protected override origin(): string {
     const { caller, id } = this;
-    return typeof caller === "function" ? super.origin() : `${caller.data.connection}.${id}`;
+    return typeof caller === "function" ? super.origin() : `${caller.id}.${id}`;
   }
 
   start(): unknown {
@@ -68,27 +70,49 @@ export class CallTurn extends Turn implements OpenCall {
     this.#result = JSON.stringify(wire);
   }
 
+  protected override begun(changes: StorageChange[]): void {
+    this.#store(changes, undefined);
+  }
+
+  protected override done(changes: StorageChange[]): void {
+    if (changes.length > 0) this.#store(changes, this.#frame());
+  }
+
+  // A reply goes into the store together with what the action did; one that did nothing can as well run again.
+  #store(changes: StorageChange[], text: string | undefined): void {
+    if (typeof this.caller === "function") return;
+    const holder = this.caller.heir ?? this.caller;
+    const value: StoredReply = { id: this.id, text };
+    changes.push({ put: this.#records(holder).key(holder.id, this.id), value });
+  }
+
+  #frame(): string {
+    return (this.#text ??= resultText(this.id, this.#result));
+  }
+
+  #records(caller: Connection): CallRecords {
+    return (caller.records ??= new CallRecords(this.actor.host.limits.callsInFlight));
+  }
+
   succeed(): void {
     this.replied = true;
     const { caller } = this;
-    if (typeof caller === "function") {
-      caller(this.#result === undefined ? {} : { value: this.#result });
-      return;
-    }
-    caller.calls?.delete(this.id);
-    if (caller.open) caller.socket.send({ text: resultText(this.id, this.#result) });
+    if (typeof caller === "function") caller(this.#result === undefined ? {} : { value: this.#result });
+    else this.#answer(caller, this.#frame());
   }
 
   refuse(error: WireError): void {
     if (this.replied) return;
     this.replied = true;
     const { caller } = this;
-    if (typeof caller === "function") {
-      caller({ error });
-      return;
-    }
+    if (typeof caller === "function") caller({ error });
+    else this.#answer(caller, errorText(error, { id: this.id }));
+  }
+
+  #answer(caller: Connection, text: string): void {
     caller.calls?.delete(this.id);
-    if (caller.open) caller.socket.send({ text: errorText(error, { id: this.id }) });
+    this.#records(caller).put(this.id, text);
+    caller.send({ text });
   }
 
   /** The caller gave up: a call that waits never runs; one that runs is told by its signal and may still succeed. */
@@ -101,6 +125,6 @@ export class CallTurn extends Turn implements OpenCall {
   describe(): object {
     const { action, caller, id } = this;
     const name = action.name;
-    return typeof caller === "function" ? { action: name } : { action: name, connection: caller.data.connection, id };
+    return typeof caller === "function" ? { action: name } : { action: name, connection: caller.id, id };
   }
 }

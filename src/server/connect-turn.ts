@@ -1,10 +1,11 @@
 // Connect turns: `onConnect` of one connection, after which it is welcomed or refused.
 import type { WireError } from "../protocol/errors.js";
 import type { Actor } from "./actor.js";
-import type { Connection, ConnectionHandle } from "./connection.js";
+import { stored, type Connection, type ConnectionHandle } from "./connection.js";
 import type { TurnContext } from "./context.js";
 import type { Gate } from "./gate.js";
 import { HookTurn } from "./hook-turn.js";
+import type { StorageChange } from "./host.js";
 
 /** What the core does at each point of it. */
 export interface ConnectSteps {
@@ -27,10 +28,10 @@ export class ConnectTurn extends HookTurn {
     actor: Actor,
     gate: Gate,
     connection: Connection,
-    onConnect: (c: TurnContext, conn: ConnectionHandle) => unknown,
+    onConnect: ((c: TurnContext, conn: ConnectionHandle) => unknown) | undefined,
     steps: ConnectSteps,
   ) {
-    super(actor, gate, "onConnect", (c) => onConnect(c, connection.handle(actor)));
+    super(actor, gate, "onConnect", (c) => onConnect?.(c, connection.handle(actor)));
     this.#connection = connection;
     this.#steps = steps;
   }
@@ -41,6 +42,10 @@ export class ConnectTurn extends HookTurn {
     if (this.#gone) return undefined;
     this.actor.add(this.#connection);
     return super.start();
+  }
+
+  protected override done(changes: StorageChange[]): void {
+    if (!this.#gone) changes.push(stored(this.#connection));
   }
 
   override release(): void {

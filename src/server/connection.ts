@@ -1,19 +1,27 @@
 // Connections: what the core keeps of each, and the object that handlers see.
+import type { CallRecords } from "./call-records.js";
 import type { Draft } from "./draft.js";
-import type { HostSocket } from "./host.js";
+import type { EventReader } from "./event-log.js";
+import type { HostSocket, OutFrame, StorageChange } from "./host.js";
 import type { EventEntry } from "./implement.js";
 import { Refusal } from "./failures.js";
 import { encodePayload } from "./events.js";
 
-/** What of a connection outlives memory: plain data in the socket's attachment. */
+/** An event that a connection asked for. */
+export interface Subscription {
+  readonly event: string;
+  /** Events after this number are delivered. */
+  readonly since: number;
+}
+
+/** What of a connection outlives memory: plain data, in the socket's attachment and in a durable store. */
 export interface Attachment {
   readonly connection: string;
   /** Resumes the connection; never logged. */
   readonly secret: string;
   readonly params: unknown;
   readonly state: unknown;
-  /** Names of the events that it subscribed to. */
-  readonly events: readonly string[];
+  readonly subscriptions: readonly Subscription[];
 }
 
 /** A call that has no reply yet. */
@@ -21,30 +29,55 @@ export interface OpenCall {
   cancel(): void;
 }
 
-/** One connection, as the core keeps it. */
-export class Connection {
-  readonly socket: HostSocket;
+/** One connection, as the core keeps it. It outlives its socket for a while. */
+export class Connection implements EventReader {
+  /** Absent while the connection is offline. */
+  socket: HostSocket | undefined;
   data: Attachment;
   /** Nothing is sent before the welcome. */
   status: "opening" | "open" | "closed" = "opening";
   /** Messages that came before the welcome. */
   early: string[] | undefined;
   lastCall = 0;
+  /** Calls up to this one may be sent again. */
+  lastRetry = 0;
   /** Calls that have no reply yet, other than those answered at once. */
   calls: Map<number, OpenCall> | undefined;
+  /** Replies that the client may not have. */
+  records: CallRecords | undefined;
+  /** The connection that took over what was left of this one. */
+  heir: Connection | undefined;
   tokens: number;
   refilled: number;
   #handle: ConnectionHandle | undefined;
 
-  constructor(socket: HostSocket, data: Attachment, tokens: number, now: number) {
+  constructor(socket: HostSocket | undefined, data: Attachment, tokens: number, now: number) {
     this.socket = socket;
     this.data = data;
     this.tokens = tokens;
     this.refilled = now;
   }
 
+  get id(): string {
+    return this.data.connection;
+  }
+
   get open(): boolean {
     return this.status === "open";
+  }
+
+  get online(): boolean {
+    return this.status === "open" && this.socket !== undefined;
+  }
+
+  /** Sends a frame to where the client is now, if it is anywhere. */
+  send(frame: OutFrame): void {
+    if (this.status === "open") this.socket?.send(frame);
+    else this.heir?.send(frame);
+  }
+
+  since(event: string): number | undefined {
+    return this.data.subscriptions.find((one) => one.event === event)?.since;
   }
 
   /** What handlers of serial turns see: the same object for as long as the connection lives. */
@@ -55,8 +88,18 @@ export class Connection {
   /** Replaces what is kept, in memory and at the socket. */
   keep(change: Partial<Attachment>): void {
     this.data = { ...this.data, ...change };
-    if (this.status !== "closed") this.socket.attachment = this.data;
+    if (this.status !== "closed" && this.socket) this.socket.attachment = this.data;
   }
+}
+
+/** Where a durable store keeps a connection. */
+export function connectionKey(id: string): string {
+  return `conn/${id}`;
+}
+
+/** What a durable store keeps of a connection. */
+export function stored({ id, data }: Connection): StorageChange {
+  return { put: connectionKey(id), value: data };
 }
 
 /** Reads an attachment, which is `unknown` to hosts. */
@@ -105,6 +148,10 @@ export class ConnectionHandle {
 
   get params(): unknown {
     return this.#connection.data.params;
+  }
+
+  get online(): boolean {
+    return this.#connection.online;
   }
 
   get state(): unknown {

@@ -1,17 +1,20 @@
 // The core: drives one actor as its host asks. No I/O; everything from outside comes through the Host interface.
 import { ActorError, type WireError } from "../protocol/errors.js";
-import { closeCodes, type Hello } from "../protocol/frames.js";
+import { closeCodes, type Hello, type Resume } from "../protocol/frames.js";
 import { Actor } from "./actor.js";
 import { CallTurn } from "./call-turn.js";
 import { ConnectTurn } from "./connect-turn.js";
-import { Connection, isAttachment, type Attachment } from "./connection.js";
+import { Connection, isAttachment, stored } from "./connection.js";
+import type { TurnContext } from "./context.js";
 import { Dispatcher } from "./dispatch.js";
 import { deepFreeze } from "./draft.js";
 import { Refusal, toWireError } from "./failures.js";
 import { Gate } from "./gate.js";
 import type { ActorCore, ActorRequest, Admission, Caller, CallReply, Host, HostSocket } from "./host.js";
 import type { ActorImplementation } from "./implement.js";
+import { HookTurn } from "./hook-turn.js";
 import { Lifecycle } from "./lifecycle.js";
+import { Presence } from "./presence.js";
 import { Scheduler } from "./scheduler.js";
 import { parseValue, readValue } from "./values.js";
 
@@ -27,6 +30,7 @@ class Core implements ActorCore {
   readonly #scheduler: Scheduler;
   readonly #lifecycle: Lifecycle;
   readonly #dispatcher: Dispatcher;
+  readonly #presence: Presence;
   /** Connections before their `onConnect` has begun. */
   readonly #opening = new Map<string, Connection>();
 
@@ -40,59 +44,101 @@ class Core implements ActorCore {
     this.#scheduler = new Scheduler(this.#actor, this.#gate, () => {
       this.#lifecycle.end("actor_destroyed", closeCodes.destroyed);
     });
-    this.#lifecycle = new Lifecycle(this.#actor, this.#gate, this.#scheduler);
     this.#dispatcher = new Dispatcher(this.#actor, this.#gate, this.#scheduler);
+    this.#presence = new Presence(this.#actor, (connection) => {
+      if (this.#actor.remove(connection)) this.#over(connection);
+    });
+    this.#lifecycle = new Lifecycle(this.#actor, this.#gate, this.#scheduler, this.#presence);
     this.#actor.dropped = (connection) => this.#over(connection);
   }
 
   async admit(_caller: Caller, hello: Hello): Promise<Admission> {
     try {
       await this.#lifecycle.enter(hello);
-      return { admitted: true, attachment: await this.#attachment(hello) };
+      return { admitted: true, attachment: await this.#entrance(hello) };
     } catch (error) {
       return { admitted: false, error: this.#wire(error) };
     }
   }
 
-  async #attachment(hello: Hello): Promise<Attachment> {
+  async #entrance(hello: Hello): Promise<Entrance> {
     const { descriptor, handlers } = this.#actor.implementation;
     const mismatch = hello.hash !== undefined && hello.hash !== descriptor.hash;
     const params = deepFreeze(readValue(descriptor.decodeParams, hello.params, "invalid_params", mismatch));
     const { onBeforeConnect, createConnState } = handlers;
     if (onBeforeConnect) await this.#lifecycle.hook("onBeforeConnect", (c) => onBeforeConnect(c, params));
+    const events = hello.events ?? [];
+    if (this.#presence.find(hello.resume)) return { params, events, resume: hello.resume };
     const { parseConnState, checkConnState } = descriptor;
     const state = createConnState
       ? await this.#lifecycle.hook("createConnState", (c) => createConnState(c, params))
       : structuredClone(handlers.connState);
     return {
-      connection: this.#host.randomId(),
-      secret: this.#host.randomId(),
       params,
       state: deepFreeze(parseValue(this.#host, parseConnState, checkConnState, state, "The new connection state")),
-      events: hello.events ?? [],
+      events,
+      resume: hello.resume,
     };
   }
 
   open(socket: HostSocket): void {
     const { attachment } = socket;
-    if (!isAttachment(attachment) || !this.#lifecycle.awake) {
+    if (!isEntrance(attachment) || !this.#lifecycle.awake) {
       const stopping = this.#lifecycle.over !== "actor_destroyed";
       socket.close(stopping ? closeCodes.goingAway : closeCodes.destroyed, "");
       return;
     }
-    const connection = new Connection(socket, attachment, this.#host.limits.frameBurst, this.#host.now());
+    const connection = this.#presence.find(attachment.resume);
+    if (connection) this.#resume(socket, connection, attachment);
+    else if ("state" in attachment) this.#enter(socket, attachment);
+    // It was over between the two.
+    else socket.close(closeCodes.later, "");
+  }
+
+  #resume(socket: HostSocket, connection: Connection, { params, events, resume }: Entrance): void {
+    const before = this.#presence.attach(connection, socket);
+    before?.close(closeCodes.fenced, "");
+    connection.keep({ params });
+    for (const { event } of connection.data.subscriptions) {
+      if (!events.includes(event)) this.#actor.unsubscribe(connection, event);
+    }
+    for (const event of events) this.#actor.subscribe(connection, event);
+    if (this.#actor.durable) this.#actor.persist([stored(connection)]);
+    this.#dispatcher.welcome(connection, resume, { retry: true, ...this.#presence.gap(connection, resume) });
+  }
+
+  #enter(socket: HostSocket, { params, state, events, resume }: Entrance): void {
+    const since = this.#actor.released;
+    const connection = new Connection(
+      socket,
+      {
+        connection: this.#host.randomId(),
+        secret: this.#host.randomId(),
+        params,
+        state,
+        subscriptions: [...new Set(events)].map((event) => ({ event, since })),
+      },
+      this.#host.limits.frameBurst,
+      this.#host.now(),
+    );
+    socket.attachment = connection.data;
+    const retry = this.#presence.inherit(connection, resume);
+    const welcome = (): void => {
+      const gap = this.#presence.gap(connection, resume);
+      this.#dispatcher.welcome(connection, resume, { ...(retry && { retry }), ...gap });
+    };
     const { onConnect } = this.#actor.implementation.handlers;
-    if (!onConnect) {
+    if (!onConnect && !this.#actor.durable) {
       this.#actor.add(connection);
-      this.#dispatcher.welcome(connection);
+      welcome();
       return;
     }
-    this.#opening.set(attachment.connection, connection);
+    this.#opening.set(connection.id, connection);
     const turn = new ConnectTurn(this.#actor, this.#gate, connection, onConnect, {
-      begun: () => this.#opening.delete(attachment.connection),
+      begun: () => this.#opening.delete(connection.id),
       accepted: () => {
         if (connection.status === "closed") this.#over(connection);
-        else this.#dispatcher.welcome(connection);
+        else welcome();
       },
       ready: () => this.#dispatcher.catchUp(connection),
       refused: (error) => this.#dispatcher.refuse(connection, error),
@@ -105,9 +151,15 @@ class Core implements ActorCore {
     if (connection) this.#dispatcher.message(connection, text);
   }
 
-  closed(socket: HostSocket): void {
+  closed(socket: HostSocket, code: number): void {
     const connection = this.#find(socket);
     if (!connection) return;
+    // Only a client that says so will not come back.
+    if (connection.open && code !== closeCodes.done) {
+      const oldest = this.#presence.lost(connection);
+      if (oldest && this.#actor.remove(oldest)) this.#over(oldest);
+      return;
+    }
     const accepted = connection.open;
     this.#actor.remove(connection);
     if (accepted) this.#over(connection);
@@ -155,11 +207,20 @@ class Core implements ActorCore {
     return connection?.socket === socket ? connection : undefined;
   }
 
-  // An accepted connection has ended.
+  // An accepted connection is over.
   #over(connection: Connection): void {
+    if (this.#lifecycle.over) return;
+    const changes = this.#presence.left(connection);
     const { onDisconnect } = this.#actor.implementation.handlers;
-    if (!onDisconnect || this.#lifecycle.over) return;
-    void this.#lifecycle.hook("onDisconnect", (c) => onDisconnect(c, connection.handle(this.#actor)));
+    if (!onDisconnect) {
+      if (this.#actor.durable) this.#actor.persist(changes);
+      return;
+    }
+    const body = (c: TurnContext): unknown => onDisconnect(c, connection.handle(this.#actor));
+    const turn = new HookTurn(this.#actor, this.#gate, "onDisconnect", body, changes);
+    this.#scheduler.submit(turn);
+    // A hook that throws does not keep the connection.
+    if (this.#actor.durable) turn.finished.catch(() => this.#actor.persist(changes));
   }
 
   #wire(error: unknown): WireError {
@@ -176,4 +237,17 @@ class Core implements ActorCore {
     }
     return toWireError(error, this.#host.log, () => this.#host.randomId(), {});
   }
+}
+
+/** What an admission says of a socket that is to come. */
+interface Entrance {
+  readonly params: unknown;
+  /** Absent where a connection is to be resumed, which has one. */
+  readonly state?: unknown;
+  readonly events: readonly string[];
+  readonly resume: Resume | undefined;
+}
+
+function isEntrance(value: unknown): value is Entrance {
+  return typeof value === "object" && value !== null && "params" in value && "events" in value;
 }

@@ -1,15 +1,16 @@
 // Dispatch: from a message's text to turns and replies. Whatever comes, the answer is a frame and never an exception.
 import { parseJson } from "../protocol/codec.js";
 import { ActorError, errorCodes, type ErrorCode, type WireError } from "../protocol/errors.js";
-import { closeCodes } from "../protocol/frames.js";
+import { closeCodes, type Resume, type WelcomeFrame } from "../protocol/frames.js";
 import type { Issue } from "../protocol/issue.js";
 import type { Actor } from "./actor.js";
 import { CallTurn } from "./call-turn.js";
-import type { Connection } from "./connection.js";
+import { stored, type Connection } from "./connection.js";
 import { Refusal, refusedValues, toWireError } from "./failures.js";
 import type { Gate } from "./gate.js";
+import type { OutFrame } from "./host.js";
 import type { ActionEntry } from "./implement.js";
-import { errorText, pong, welcomeText } from "./replies.js";
+import { errorText, pongText, welcomeText } from "./replies.js";
 import type { Scheduler } from "./scheduler.js";
 
 /** Reads the messages of one actor's connections. */
@@ -17,6 +18,7 @@ export class Dispatcher {
   readonly #actor: Actor;
   readonly #gate: Gate;
   readonly #scheduler: Scheduler;
+  #lastPong = { seq: 0, text: pongText(0) };
 
   constructor(actor: Actor, gate: Gate, scheduler: Scheduler) {
     this.#actor = actor;
@@ -24,18 +26,21 @@ export class Dispatcher {
     this.#scheduler = scheduler;
   }
 
-  /** The first frame of a connection; then what it already asked for. */
-  welcome(connection: Connection): void {
-    const { address } = this.#actor.host;
-    const { epoch, seq } = this.#actor;
-    const { hash } = this.#actor.implementation.descriptor;
-    const { connection: id, secret, events } = connection.data;
+  /** The first frame of a connection, of a new one or on another socket; then what it missed and what it asked for. */
+  welcome(connection: Connection, resume: Resume | undefined, more: Pick<WelcomeFrame, "retry" | "gap">): void {
+    const actor = this.#actor;
+    const { epoch } = actor.log;
+    const { id, data } = connection;
+    const resumed = resume?.connection === id ? Math.min(resume.seq, actor.released) : actor.released;
+    const seq = Math.max(resumed, more.gap?.to ?? 0);
     connection.status = "open";
-    const text = welcomeText({ connection: id, secret, actorId: address.id, epoch, seq, hash });
-    connection.socket.send({ text });
-    for (const event of events) {
-      if (this.#actor.events.has(event)) continue;
-      this.#actor.unsubscribe(connection, event);
+    const { hash } = actor.implementation.descriptor;
+    const actorId = actor.host.address.id;
+    connection.send({ text: welcomeText({ connection: id, secret: data.secret, actorId, epoch, seq, hash, ...more }) });
+    for (const event of actor.log.missed(connection, seq, actor.released)) connection.send(event);
+    for (const { event } of data.subscriptions) {
+      if (actor.events.has(event)) continue;
+      actor.unsubscribe(connection, event);
       this.#error(connection, this.#unknownEvent(event), { event });
     }
   }
@@ -49,8 +54,8 @@ export class Dispatcher {
 
   /** Ends a connection that was not accepted. */
   refuse(connection: Connection, error: WireError): void {
-    connection.socket.send({ text: errorText(error) });
-    connection.socket.close(refusalCode(error.code), error.code);
+    connection.socket?.send({ text: errorText(error) });
+    connection.socket?.close(refusalCode(error.code), error.code);
   }
 
   /** One message: a frame, or an array of them. */
@@ -111,9 +116,10 @@ export class Dispatcher {
         case "unsubscribe":
           if (event === undefined) throw new Refusal("bad_frame", "A subscription has an `event`.");
           if (!this.#actor.events.has(event)) throw this.#unknownEvent(event);
-          return this.#actor[frame.t](connection, event);
+          this.#actor[frame.t](connection, event);
+          return this.#actor.durable ? this.#actor.persist([stored(connection)]) : undefined;
         case "ping":
-          return connection.socket.send(pong);
+          return connection.send(this.#pong());
         default:
           throw new Refusal("bad_frame", "There is no such frame from a client.");
       }
@@ -124,8 +130,11 @@ export class Dispatcher {
 
   #call(connection: Connection, frame: object, id: number | undefined): void {
     if (id === undefined) throw new Refusal("bad_frame", "A call has an `id`: an integer from 1.");
-    if (id <= connection.lastCall) throw new Refusal("duplicate_id");
-    connection.lastCall = id;
+    if (id <= connection.lastRetry) {
+      if (this.#answered(connection, id)) return;
+    } else if (id <= connection.lastCall) throw new Refusal("duplicate_id");
+    else connection.lastCall = id;
+    if ("ack" in frame && isCallId(frame.ack)) connection.records?.acknowledge(frame.ack);
     const name = "action" in frame ? frame.action : undefined;
     const args = "args" in frame ? frame.args : undefined;
     const hash = "hash" in frame ? frame.hash : undefined;
@@ -141,6 +150,23 @@ export class Dispatcher {
     const turn = new CallTurn(this.#actor, this.#gate, action, read, connection, id);
     this.#scheduler.submit(turn);
     if (!turn.replied) (connection.calls ??= new Map()).set(id, turn);
+  }
+
+  // A call that was sent again: is there anything to do but to answer it?
+  #answered(connection: Connection, id: number): boolean {
+    if (connection.calls?.has(id)) return true;
+    const record = connection.records?.find(id) ?? "new";
+    if (record === "new") return false;
+    if (record === "unknown") throw new Refusal("outcome_unknown");
+    connection.send(record);
+    return true;
+  }
+
+  // Tells the idle how far the count has come, so that they do not miss what was never for them.
+  #pong(): OutFrame {
+    const { released } = this.#actor;
+    if (this.#lastPong.seq !== released) this.#lastPong = { seq: released, text: pongText(released) };
+    return this.#lastPong;
   }
 
   #refill(connection: Connection): void {
@@ -167,7 +193,7 @@ export class Dispatcher {
   }
 
   #cut(connection: Connection, code: ErrorCode): void {
-    connection.socket.send({ text: errorText({ code, message: errorCodes[code].means }) });
+    connection.socket?.send({ text: errorText({ code, message: errorCodes[code].means }) });
     this.#actor.drop(connection, closeCodes.badFrames, code);
   }
 
@@ -187,7 +213,7 @@ export class Dispatcher {
   }
 
   #error(connection: Connection, error: unknown, at?: { readonly id?: number; readonly event?: string }): void {
-    if (connection.open) connection.socket.send({ text: errorText(this.#told(error), at) });
+    connection.send({ text: errorText(this.#told(error), at) });
   }
 }
 

@@ -3,10 +3,21 @@ import { apply, current, isDraft, isDraftable, makeCreator, type Patches } from 
 
 const create = makeCreator({ enablePatches: true });
 
-/** What a draft came to. `paths` are where it changed, as `CheckState` takes them. */
+/** How a value differs from the one before: the patches of mutative, as plain data. */
+export type StatePatches = Patches<true>;
+
+/** What a draft came to. */
 export interface Changed {
   readonly value: unknown;
+  /** Where it changed, as `CheckState` takes them. */
   readonly paths: (string | number)[][];
+  /** Absent where the value was replaced. */
+  readonly patches: StatePatches | undefined;
+}
+
+/** Makes the value of an earlier one. The paths of patches come from this module alone. */
+export function applyPatches(value: unknown, patches: StatePatches): unknown {
+  return isContainer(value) ? apply(value, patches) : value;
 }
 
 /** A draft of one value. Made when the value is first touched; dropped without a trace when the turn fails. */
@@ -46,11 +57,33 @@ export class Draft {
    */
   finish(now: unknown): Changed | undefined {
     const [value, patches] = this.#finish ? this.#finish() : [this.#draft, []];
-    if (this.#replaced) return value === now ? undefined : { value, paths: [[]] };
+    if (this.#replaced) return value === now ? undefined : { value, paths: [[]], patches: undefined };
     if (patches.length === 0) return undefined;
     const paths = patches.map(({ path }) => path);
-    return { value: now === this.base || !isContainer(now) ? value : apply(now, patches), paths };
+    return { value: now === this.base || !isContainer(now) ? value : apply(now, patches), paths, patches };
   }
+}
+
+/**
+ * The patches, if they still mean the same once they were stored and read: what a set holds, and what a map has for a
+ * key, is found by identity when it is an object.
+ */
+export function storable({ value, patches }: Pick<Changed, "value" | "patches">): StatePatches | undefined {
+  const portable = patches?.every(({ path, value: part }) => {
+    if (path.some((key) => typeof key === "object")) return false;
+    return typeof part !== "object" || part === null || !(parentOf(value, path) instanceof Set);
+  });
+  return portable ? patches : undefined;
+}
+
+function parentOf(value: unknown, path: readonly (string | number)[]): unknown {
+  let parent = value;
+  for (const key of path.slice(0, -1)) {
+    if (parent instanceof Map) parent = parent.get(key);
+    else if (parent instanceof Set) return parent;
+    else if (typeof parent === "object" && parent !== null) parent = Reflect.get(parent, key);
+  }
+  return parent;
 }
 
 function isContainer(value: unknown): value is object {

@@ -22,8 +22,8 @@ export function encodePayload(event: EventEntry, payload: unknown): string | und
   return JSON.stringify(wire);
 }
 
-/** The frame of an event; `seq` absent for a volatile one. */
-export function eventText(event: EventEntry, seq: number | undefined, payload: string | undefined): string {
-  const head = seq === undefined ? event.head : `${event.head},"seq":${seq}`;
+/** The frame of an event; `seq` is 0 for a volatile one. */
+export function eventText(event: EventEntry, seq: number, payload: string | undefined): string {
+  const head = seq === 0 ? event.head : `${event.head},"seq":${seq}`;
   return payload === undefined ? `${head}}` : `${head},"payload":${payload}}`;
 }

@@ -32,7 +32,15 @@ function decodeText(text: string): string {
 function isHello(value: unknown): value is Hello {
   if (typeof value !== "object" || value === null || !("mode" in value) || !modes.has(value.mode)) return false;
   if ("hash" in value && typeof value.hash !== "string") return false;
+  if ("resume" in value && !isResume(value.resume)) return false;
   return (
     !("events" in value) || (Array.isArray(value.events) && value.events.every((name) => typeof name === "string"))
   );
+}
+
+function isResume(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || !("seq" in value)) return false;
+  const { seq } = value;
+  if (typeof seq !== "number" || !Number.isSafeInteger(seq) || seq < 0) return false;
+  return ["connection", "secret", "epoch"].every((name) => typeof Reflect.get(value, name) === "string");
 }

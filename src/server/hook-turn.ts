@@ -3,6 +3,7 @@ import { ActorError, type WireError } from "../protocol/errors.js";
 import type { Actor } from "./actor.js";
 import type { TurnContext } from "./context.js";
 import type { Gate } from "./gate.js";
+import type { StorageChange } from "./host.js";
 import { Turn } from "./turn.js";
 
 /** One run of a hook. `finished` resolves with what the body returned, or rejects with an ActorError for the caller. */
@@ -13,9 +14,18 @@ export class HookTurn extends Turn {
   #resolve: (value: unknown) => void = () => {};
   #reject: (error: Error) => void = () => {};
   #value: unknown;
+  readonly #stored: readonly StorageChange[];
 
-  constructor(actor: Actor, gate: Gate, name: string, body: (c: TurnContext) => unknown) {
+  /** `stored` is committed with what the hook changes. */
+  constructor(
+    actor: Actor,
+    gate: Gate,
+    name: string,
+    body: (c: TurnContext) => unknown,
+    stored: readonly StorageChange[] = [],
+  ) {
     super(actor, gate, false);
+    this.#stored = stored;
     this.#name = name;
     this.#body = body;
     this.finished = new Promise((resolve, reject) => {
@@ -32,6 +42,10 @@ export class HookTurn extends Turn {
 
   accept(value: unknown): void {
     this.#value = value;
+  }
+
+  protected override done(changes: StorageChange[]): void {
+    changes.push(...this.#stored);
   }
 
   succeed(): void {

@@ -2,6 +2,7 @@
 import type { WireError } from "../protocol/errors.js";
 import type { Hello } from "../protocol/frames.js";
 import type { Limits } from "../protocol/limits.js";
+import type { StatePatches } from "./draft.js";
 
 /** Where an actor lives. `id` is its identity; a destroyed and recreated actor has the same key and another id. */
 export interface ActorAddress {
@@ -20,12 +21,21 @@ export interface HostCapabilities {
   readonly redelivers: boolean;
   /** The platform itself holds output back until writes are durable. */
   readonly outputGate: boolean;
+  /** What is committed outlives the process: connections, events and replies are worth storing. */
+  readonly durable: boolean;
   /** Bytes of one socket's attachment. */
   readonly attachmentBytes: number;
 }
 
-/** A change of the store; a list of them is committed as one. Keys are short strings, values any structured-cloneable data. */
-export type StorageChange = { readonly put: string; readonly value: unknown } | { readonly delete: string };
+/**
+ * A change of the store; a list of them is committed as one. Keys are short strings, values any structured-cloneable
+ * data that is never changed in place. `patches` say how the value differs from the one before, so that a store may
+ * write them alone and make the value of them when it is asked for it (`applyPatches`).
+ */
+export type StorageChange =
+  | { readonly put: string; readonly value: unknown; readonly patches?: StatePatches | undefined }
+  | { readonly delete: string }
+  | { readonly deletePrefix: string };
 
 /** What an actor keeps. */
 export interface HostStorage {

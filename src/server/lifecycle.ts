@@ -6,6 +6,7 @@ import { Connection, isAttachment } from "./connection.js";
 import { CreateTurnContext, type TurnContext } from "./context.js";
 import { checkValue, parseValue, readValue } from "./values.js";
 import { Refusal } from "./failures.js";
+import type { Presence } from "./presence.js";
 import type { Gate } from "./gate.js";
 import { HookTurn } from "./hook-turn.js";
 import type { Scheduler } from "./scheduler.js";
@@ -15,16 +16,18 @@ export class Lifecycle {
   readonly #actor: Actor;
   readonly #gate: Gate;
   readonly #scheduler: Scheduler;
+  readonly #presence: Presence;
   #starting: Promise<boolean> | undefined;
   #waiting = 0;
   awake = false;
   /** Why nothing more can be asked of this core. */
   over: ErrorCode | undefined;
 
-  constructor(actor: Actor, gate: Gate, scheduler: Scheduler) {
+  constructor(actor: Actor, gate: Gate, scheduler: Scheduler, presence: Presence) {
     this.#actor = actor;
     this.#gate = gate;
     this.#scheduler = scheduler;
+    this.#presence = presence;
   }
 
   /** Has the actor awake as the hello wants it; rejects with what the caller may know. */
@@ -84,9 +87,10 @@ export class Lifecycle {
   }
 
   #closeAll(closeCode: number, reason: string): void {
+    this.#presence.stop();
     for (const connection of this.#actor.connections.values()) {
       this.#actor.remove(connection);
-      connection.socket.close(closeCode, reason);
+      connection.socket?.close(closeCode, reason);
     }
   }
 
@@ -115,6 +119,7 @@ export class Lifecycle {
     const state = await this.#actor.host.storage.get("state");
     checkValue(this.#actor.host, descriptor.checkState, state, "The stored state");
     this.#actor.state = state;
+    await this.#loadRecords();
     for (const socket of this.#actor.host.sockets()) {
       const { attachment } = socket;
       if (!isAttachment(attachment) || this.#actor.connections.has(attachment.connection)) continue;
@@ -124,6 +129,21 @@ export class Lifecycle {
       this.#actor.add(connection);
     }
     await this.#makeVars();
+  }
+
+  async #loadRecords(): Promise<void> {
+    const { durable, host, log } = this.#actor;
+    if (!durable) return;
+    const { storage } = host;
+    const [head, events, connections, calls] = await Promise.all([
+      storage.get("log"),
+      storage.list("log/"),
+      storage.list("conn/"),
+      storage.list("call/"),
+    ]);
+    log.load(head, events);
+    this.#actor.released = log.seq;
+    this.#presence.load(connections.values(), calls);
   }
 
   async #create(hello: Hello): Promise<void> {
@@ -146,6 +166,7 @@ export class Lifecycle {
     await host.storage.commit([
       { put: "actor", value: { createdAt: host.now() } },
       { put: "state", value: this.#actor.state },
+      ...(this.#actor.durable ? [this.#actor.log.head()] : []),
     ]);
   }
 

@@ -1,7 +1,6 @@
 // Replies: the text of the frames that answer.
 import type { WireError } from "../protocol/errors.js";
 import type { WelcomeFrame } from "../protocol/frames.js";
-import type { OutFrame } from "./host.js";
 
 /** `value` is JSON text; absent for void. */
 export function resultText(id: number, value: string | undefined): string {
@@ -23,5 +22,7 @@ export function welcomeText(frame: Omit<WelcomeFrame, "t">): string {
   return JSON.stringify({ t: "welcome", ...frame });
 }
 
-/** All pongs are one. */
-export const pong: OutFrame = { text: '{"t":"pong"}' };
+/** `seq` is the number of the last event that has left. */
+export function pongText(seq: number): string {
+  return `{"t":"pong","seq":${seq}}`;
+}

@@ -1,9 +1,12 @@
 // The scheduler: runs serial turns one after the other and concurrent ones beside them, and ends those that take too long.
 import type { Actor } from "./actor.js";
 import { Refusal } from "./failures.js";
-import type { Gate } from "./gate.js";
+import type { Gate, Output } from "./gate.js";
 import type { ErrorCode } from "../protocol/errors.js";
 import { isThenable, StepTurn, type Turn } from "./turn.js";
+
+// What is stored without a turn has nothing that leaves.
+const nothing: Output = { release() {}, fail() {} };
 
 /** Runs the turns of one actor. A turn whose handler is synchronous is over when `submit` returns, without a promise. */
 export class Scheduler {
@@ -24,6 +27,9 @@ export class Scheduler {
       const step = new StepTurn(actor, gate);
       step.emit(effect);
       step.commit();
+    };
+    actor.persist = (changes) => {
+      if (changes.length > 0) gate.pass(actor.host.storage.commit(changes), nothing);
     };
   }
 

@@ -1,10 +1,10 @@
 // Turns: one run of a handler. What it changes and sends is collected, and becomes real all at once or not at all.
 import type { WireError } from "../protocol/errors.js";
 import type { Issue } from "../protocol/issue.js";
-import type { Actor } from "./actor.js";
-import type { Connection, Effect } from "./connection.js";
+import type { Actor, Departure } from "./actor.js";
+import { stored, type Connection, type Effect } from "./connection.js";
 import { TurnContext, type TurnFace } from "./context.js";
-import { deepFreeze, Draft, type Changed } from "./draft.js";
+import { deepFreeze, Draft, storable, type Changed } from "./draft.js";
 import { Refusal, toWireError } from "./failures.js";
 import type { Gate, Output } from "./gate.js";
 import type { StorageChange } from "./host.js";
@@ -30,8 +30,9 @@ export abstract class Turn implements TurnFace, Output {
   #draft: Draft | undefined;
   #connDrafts: Map<Connection, Draft> | undefined;
   #effects: Effect[] | undefined;
+  #departures: readonly Departure[] | undefined;
   /** The state as this turn has it while it commits; boxed, as it may be `undefined`. */
-  #pending: { readonly value: unknown } | undefined;
+  #pending: Pick<Changed, "value" | "patches"> | undefined;
   /** The step that runs inside this turn: what is sent meanwhile belongs to it. */
   #step: StepTurn | undefined;
   #abort: AbortController | undefined;
@@ -127,12 +128,12 @@ export abstract class Turn implements TurnFace, Output {
   commitSoFar(): Promise<void> {
     if (this.status !== "running") throw this.#over("");
     const changes = this.#apply();
-    const effects = this.#effects;
-    this.#effects = undefined;
+    const departures = this.#number(changes);
+    if (changes && changes.length > 0 && this.actor.durable) this.begun(changes);
     return new Promise((resolve, reject) => {
       this.#pass(changes, {
         release: () => {
-          if (effects) this.actor.deliver(effects);
+          if (departures) this.actor.deliver(departures);
           resolve();
         },
         fail: reject,
@@ -155,19 +156,33 @@ export abstract class Turn implements TurnFace, Output {
   /** Makes all of it real, or throws and has changed nothing. */
   commit(): void {
     const changes = this.#apply();
+    this.#departures = this.#number(changes);
     this.status = "done";
+    if (changes && this.actor.durable) this.done(changes);
     this.#pass(changes, this);
+  }
+
+  /** Adds to what is stored with the turn; empty `changes` are not stored. For durable stores alone. */
+  protected done(_changes: StorageChange[]): void {}
+
+  /** The same, for what a turn makes real before it is over. */
+  protected begun(_changes: StorageChange[]): void {}
+
+  #number(changes: StorageChange[] | undefined): readonly Departure[] | undefined {
+    const effects = this.#effects;
+    this.#effects = undefined;
+    return effects && this.actor.number(effects, this.actor.durable ? changes : undefined);
   }
 
   #pass(changes: StorageChange[] | undefined, output: Output): void {
     const { storage } = this.actor.host;
     if (this.destroying && output === this) this.gate.pass(storage.destroy(), output);
-    else this.gate.pass(changes && storage.commit(changes), output);
+    else this.gate.pass(changes && changes.length > 0 ? storage.commit(changes) : undefined, output);
   }
 
   release(): void {
-    if (this.#effects) this.actor.deliver(this.#effects);
-    this.#effects = undefined;
+    if (this.#departures) this.actor.deliver(this.#departures);
+    this.#departures = undefined;
     this.succeed();
   }
 
@@ -204,15 +219,20 @@ export abstract class Turn implements TurnFace, Output {
     if (this.concurrent) this.#refuseChange();
     else this.#finishState();
     const connections = this.#connDrafts && this.#finishConnections();
-    if (connections) {
-      for (const [connection, state] of connections) connection.keep({ state });
-      this.#connDrafts = undefined;
+    const { actor } = this;
+    const changes: StorageChange[] | undefined = actor.durable || this.#pending ? [] : undefined;
+    for (const [connection, state] of connections ?? []) {
+      connection.keep({ state });
+      if (actor.durable) changes?.push(stored(connection));
     }
-    if (!this.#pending) return undefined;
-    const { value } = this.#pending;
-    this.#pending = undefined;
-    this.actor.state = value;
-    return [{ put: "state", value }];
+    this.#connDrafts = undefined;
+    if (this.#pending) {
+      const { value } = this.#pending;
+      changes?.push({ put: "state", value, patches: actor.durable ? storable(this.#pending) : undefined });
+      this.#pending = undefined;
+      actor.state = value;
+    }
+    return changes;
   }
 
   #finishState(): void {
@@ -223,7 +243,7 @@ export abstract class Turn implements TurnFace, Output {
       this.#draft = undefined;
       if (!changed) return;
       check(descriptor.checkState, changed, "The state");
-      this.#pending = changed;
+      this.#pending = this.#pending ? both(this.#pending, changed) : changed;
       if (told || !handlers.onStateChange) return;
       told = true;
       const result = handlers.onStateChange(this.context(), this.state);
@@ -270,6 +290,11 @@ export class StepTurn extends Turn {
   describe(): object {
     return {};
   }
+}
+
+// A change on top of another.
+function both(first: Pick<Changed, "patches">, { value, patches }: Changed): Pick<Changed, "value" | "patches"> {
+  return { value, patches: first.patches && patches ? [...first.patches, ...patches] : undefined };
 }
 
 function check(

@@ -36,6 +36,8 @@ export interface BroadcastOptions<T extends ActorTypes> {
 /** One connection, as handlers see it. The object stays the same as long as the connection lives. */
 export interface ActorConn<T extends ActorTypes> {
   readonly id: string;
+  /** Has it a socket now? One that lost it may come back within `resumeWindow`, and gets then what it was sent meanwhile. */
+  readonly online: boolean;
   /** What the client sent to connect, parsed. */
   readonly params: T["params"];
   /** Kept with the connection; a change is part of the turn. */
@@ -66,7 +68,7 @@ export interface ActorContext<T extends ActorTypes, Vars = undefined> extends Cr
   state: T["state"];
   /** What `createVars` made: lives in memory only and is not part of any turn. */
   readonly vars: Vars;
-  /** The open connections by id. */
+  /** The connections by id, also those that are offline for a moment. */
   readonly conns: ReadonlyMap<string, ActorConn<T>>;
   /**
    * Sends an event to every connection that subscribed to it, when the turn commits.
@@ -163,7 +165,7 @@ export interface ActorHooks<T extends ActorTypes, Vars> {
   onBeforeConnect?(c: ActorContext<T, Vars>, params: T["params"]): MaybePromise<void>;
   /** A connection is there, and in `c.conns`. What it is sent arrives after the welcome. Throw to refuse it. */
   onConnect?(c: ActorContext<T, Vars>, conn: ActorConn<T>): MaybePromise<void>;
-  /** Once per accepted connection, when it is over; it has left `c.conns`. */
+  /** Once per accepted connection, when it is over for good (not each time it loses its socket); it has left `c.conns`. */
   onDisconnect?(c: ActorContext<T, Vars>, conn: ActorConn<T>): MaybePromise<void>;
 }
 

@@ -49,8 +49,8 @@ test("from then on each call and subscription carries the client's hash, also ca
   connection.on("nothing", () => {})();
   await settled();
   expect(network.socket.frames).toEqual([
-    { t: "call", id: 1, action: "say", args: ["waited"], hash: "say-hash" },
-    { t: "call", id: 2, action: "clear", args: [], hash: "clear-hash" },
+    { t: "call", id: 1, ack: 0, action: "say", args: ["waited"], hash: "say-hash" },
+    { t: "call", id: 2, ack: 0, action: "clear", args: [], hash: "clear-hash" },
     { t: "subscribe", event: "said", hash: "said-hash" },
     { t: "unsubscribe", event: "said", hash: "said-hash" },
     { t: "subscribe", event: "nothing" },
@@ -62,7 +62,7 @@ test("from then on each call and subscription carries the client's hash, also ca
   await network.socket.welcome();
   void connection.clear();
   await settled();
-  expect(network.socket.frames).toEqual([{ t: "call", id: 3, action: "clear", args: [] }]);
+  expect(network.socket.frames).toEqual([{ t: "call", id: 3, ack: 2, action: "clear", args: [] }]);
 });
 
 test("results, errors and events that do not fit are contract_mismatch then", async () => {
@@ -83,20 +83,4 @@ test("results, errors and events that do not fit are contract_mismatch then", as
   );
   for (const reply of replies) expect(await reply).toMatchObject({ code: "contract_mismatch" });
   expect(errors).toEqual(["contract_mismatch"]);
-});
-
-test("epoch and sequence number are tracked, as what a later hello could resume from", async () => {
-  const { openConnection } = await import("../../src/client/connection.js");
-  const { createContext } = await import("../../src/client/context.js");
-  const { FakeNetwork } = await import("./fake-transport.js");
-  const { FakeClock } = await import("./fake-clock.js");
-  const { room } = await import("./room.js");
-  const network = new FakeNetwork();
-  const context = createContext("http://host", { transport: network.transport, clock: new FakeClock() });
-  const { cursor } = openConnection(context, { actor: room, key: ["general"], mode: "get", options: {} });
-  await settled();
-  await network.socket.welcome();
-  expect(cursor).toMatchObject({ connection: "connection-1", secret: "secret-1", epoch: "epoch-1", seq: 7 });
-  network.socket.send({ t: "event", event: "said", seq: 9, payload: 5 }, { t: "event", event: "cleared" });
-  expect(cursor.seq).toBe(9);
 });

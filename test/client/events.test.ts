@@ -65,7 +65,7 @@ describe("subscriptions", () => {
       [
         { t: "unsubscribe", event: "said" },
         { t: "subscribe", event: "cleared" },
-        { t: "call", id: 1, action: "clear", args: [] },
+        { t: "call", id: 1, ack: 0, action: "clear", args: [] },
       ],
     ]);
   });

@@ -9,7 +9,7 @@ type Frame = Readonly<Record<string, unknown>>;
 export class FakeSocket {
   readonly url: string;
   readonly hello: Hello;
-  /** Messages as they were sent: a frame, or an array of frames. */
+  /** Messages as they were sent: an array of frames, or its only one. */
   readonly messages: (Frame | Frame[])[] = [];
   /** The client closed it. */
   closing = false;
@@ -34,7 +34,8 @@ export class FakeSocket {
   }
 
   sent(text: string): void {
-    this.messages.push(JSON.parse(text));
+    const message: Frame | Frame[] = JSON.parse(text);
+    this.messages.push(Array.isArray(message) && message.length === 1 ? (message[0] ?? []) : message);
   }
 
   closed(): void {

@@ -48,7 +48,7 @@ describe("an action of a handle", () => {
     expect(posted).toMatchObject([
       {
         url: "http://host:8080/base/actors/room/general~~a~2Fb/say",
-        headers: { "content-type": "application/json", "actorgen-hash": "say-hash" },
+        headers: { "actorgen-hash": "say-hash" },
         body: '["hello"]',
         hello: { mode: "getOrCreate", params: { userId: "ann" }, input: "meadow", hash: "room-hash" },
       },

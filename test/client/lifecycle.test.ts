@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { ActorError, ClientOptions, ConnectionStatus } from "actorgen/client";
 import { closeCodes } from "../../src/protocol/frames.js";
 import { settled } from "./fake-clock.js";
+import { welcome } from "./fake-transport.js";
 import { lab, rejection, welcomed, type RoomConnection } from "./room.js";
 
 /** Notes everything that a connection tells of itself. */
@@ -226,20 +227,69 @@ describe("reconnecting", () => {
     expect([await drop(), await drop()]).toEqual([100, 200]);
   });
 
-  test("calls that were sent reject with disconnected; those made meanwhile go out after the welcome", async () => {
+  test("calls that were sent are sent again where the server knows them, with those made meanwhile", async () => {
+    const { connection, socket, network, clock } = await welcomed();
+    const sent = connection.say("sent");
+    await settled();
+    await socket.close(1006);
+    const waiting = connection.say("waiting");
+    expect(connection.connStatus).toBe("disconnected");
+    await clock.advance(100);
+    expect(connection.connStatus).toBe("connecting");
+    await network.socket.welcome({ retry: true });
+    expect(network.socket.frames).toEqual([
+      { t: "call", id: 1, ack: 0, action: "say", args: ["sent"] },
+      { t: "call", id: 2, ack: 0, action: "say", args: ["waiting"] },
+    ]);
+    network.socket.send({ t: "result", id: 2, value: "2026-01-05T10:00:00.000Z" });
+    network.socket.send({ t: "result", id: 1, value: "2026-01-05T10:00:00.000Z" });
+    expect(await waiting).toBeInstanceOf(Date);
+    expect(await sent).toBeInstanceOf(Date);
+  });
+
+  test("calls that were sent to a server that does not know them reject with outcome_unknown; others go out", async () => {
     const { connection, socket, network, clock } = await welcomed();
     const sent = rejection(connection.say("sent"));
     await settled();
     await socket.close(1006);
     const waiting = connection.say("waiting");
-    expect(await sent).toMatchObject({ code: "disconnected" });
-    expect(connection.connStatus).toBe("disconnected");
     await clock.advance(100);
-    expect(connection.connStatus).toBe("connecting");
-    await network.socket.welcome();
-    expect(network.socket.frames).toEqual([{ t: "call", id: 2, action: "say", args: ["waiting"] }]);
+    await network.socket.welcome({ connection: "connection-2" });
+    expect(await sent).toMatchObject({ code: "outcome_unknown" });
+    expect(network.socket.frames).toEqual([{ t: "call", id: 2, ack: 1, action: "say", args: ["waiting"] }]);
     network.socket.send({ t: "result", id: 2, value: "2026-01-05T10:00:00.000Z" });
     expect(await waiting).toBeInstanceOf(Date);
+  });
+
+  test("the hello goes on from the last event or pong that came", async () => {
+    const { connection, socket, network, clock } = await welcomed();
+    expect(socket.hello.resume).toBeUndefined();
+    connection.on("cleared", () => {});
+    socket.send({ t: "event", event: "cleared", seq: 9 }, { t: "event", event: "cleared" });
+    const last = async (): Promise<unknown> => {
+      await network.socket.close(1006);
+      await clock.advance(1_000);
+      return network.socket.hello.resume;
+    };
+    const { secret, epoch } = welcome;
+    expect(await last()).toMatchObject({ connection: "connection-1", secret, epoch, seq: 9 });
+    await network.socket.welcome({ seq: 9 });
+    network.socket.send({ t: "pong", seq: 12 });
+    expect(await last()).toMatchObject({ connection: "connection-1", seq: 12 });
+    await network.socket.welcome({ connection: "connection-2", secret: "secret-2", epoch: "epoch-2", seq: 3 });
+    expect(await last()).toMatchObject({ connection: "connection-2", secret: "secret-2", epoch: "epoch-2", seq: 3 });
+  });
+
+  test("events that were missed for good are told to onGap, before the first that follows", async () => {
+    const { connection, socket, network, clock } = await welcomed();
+    const heard: unknown[] = [];
+    connection.onGap((gap) => heard.push(gap));
+    connection.on("cleared", () => heard.push("cleared"));
+    await socket.close(1006);
+    await clock.advance(100);
+    await network.socket.welcome({ retry: true, seq: 20, gap: { from: 8, to: 20 } });
+    network.socket.send({ t: "event", event: "cleared", seq: 21 });
+    expect(heard).toEqual([{ from: 8, to: 20 }, "cleared"]);
   });
 
   test("calls that wait survive attempts that fail", async () => {
@@ -315,10 +365,11 @@ describe("silence", () => {
     expect(connection.connStatus).toBe("connected");
     await clock.advance(15_001);
     expect(socket.closing).toBe(true);
-    expect(await reply).toMatchObject({ code: "disconnected" });
-    expect(lines.slice(0, 2)).toEqual(["disconnected", "close disconnected: The server is silent."]);
+    expect(lines.slice(0, 2)).toEqual(["disconnected", "close disconnected: Silent."]);
     await clock.advance(100);
     expect(network.sockets.length).toBe(2);
+    await connection.dispose();
+    expect(await reply).toMatchObject({ code: "disconnected" });
   });
 
   test("any message keeps it alive", async () => {

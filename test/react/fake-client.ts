@@ -105,6 +105,7 @@ export function fakeClient(): FakeClient {
       onError: (listener: Listener) => add(":error", listener),
       onStatusChange: (listener: Listener) => add(":status", listener),
       onContractChange: (listener: Listener) => add(":contract", listener),
+      onGap: (listener: Listener) => add(":gap", listener),
       get connStatus() {
         return status;
       },

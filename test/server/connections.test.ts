@@ -25,7 +25,7 @@ test("the welcome is the first frame and tells where the events stand", async ()
     secret,
     params,
     state: { name: "ann", seen: 0 },
-    events: ["changed"],
+    subscriptions: [{ event: "changed", since: 1 }],
   });
   expect(() => structuredClone(socket.attachment)).not.toThrow();
 });
@@ -139,8 +139,8 @@ describe("hooks around connections", () => {
     const a = await host.connect({ params: { name: "a" }, events: ["changed"] });
     const b = await host.connect({ params: { name: "b" }, events: ["changed"] });
     expect(b.take()).toMatchObject([{ t: "welcome", seq: 2 }, { event: "named" }, { event: "changed", payload: 2 }]);
-    host.core.closed(b, 1006);
-    host.core.closed(b, 1006);
+    host.core.closed(b, 1000);
+    host.core.closed(b, 1000);
     expect(log).toEqual(["before a", "connect a true 1", "before b", "connect b true 2", "disconnect b false"]);
     expect(a.take()).toMatchObject([
       { t: "welcome" },

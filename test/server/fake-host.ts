@@ -35,7 +35,8 @@ export class FakeStorage implements HostStorage {
     this.commits.push(changes);
     for (const change of changes) {
       if ("put" in change) this.values.set(change.put, change.value);
-      else this.values.delete(change.delete);
+      else if ("delete" in change) this.values.delete(change.delete);
+      else for (const key of this.values.keys()) if (key.startsWith(change.deletePrefix)) this.values.delete(key);
     }
     return this.held ? new Promise((resolve, reject) => this.held?.push({ resolve, reject })) : undefined;
   }
@@ -70,13 +71,7 @@ export class FakeSocket implements HostSocket {
 /** One actor on a fake host. */
 export class FakeHost implements Host {
   readonly address;
-  readonly capabilities = {
-    memoryMayVanish: false,
-    socketsSurviveOwner: true,
-    redelivers: false,
-    outputGate: false,
-    attachmentBytes: Infinity,
-  };
+  readonly capabilities;
   readonly storage: FakeStorage;
   readonly limits: Limits;
   readonly logged: Record<string, unknown>[] = [];
@@ -96,8 +91,22 @@ export class FakeHost implements Host {
 
   constructor(
     implementation: ActorImplementation,
-    options: { limits?: Partial<Limits>; storage?: FakeStorage; sockets?: FakeSocket[]; id?: string } = {},
+    options: {
+      limits?: Partial<Limits>;
+      storage?: FakeStorage;
+      sockets?: FakeSocket[];
+      id?: string;
+      durable?: boolean;
+    } = {},
   ) {
+    this.capabilities = {
+      memoryMayVanish: false,
+      socketsSurviveOwner: true,
+      redelivers: false,
+      outputGate: false,
+      durable: options.durable ?? false,
+      attachmentBytes: Infinity,
+    };
     this.address = { actor: implementation.name, key: ["k"], id: options.id ?? "actor-1" };
     this.storage = options.storage ?? new FakeStorage();
     this.limits = { ...defaultLimits, ...options.limits };

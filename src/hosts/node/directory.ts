@@ -107,6 +107,7 @@ export class Directory {
         socketsSurviveOwner: false,
         redelivers: false,
         outputGate: false,
+        durable: false,
         attachmentBytes: Number.POSITIVE_INFINITY,
       },
       storage: entry.storage,

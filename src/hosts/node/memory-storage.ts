@@ -20,7 +20,8 @@ export class MemoryStorage implements HostStorage {
   commit(changes: readonly StorageChange[]): undefined {
     for (const change of changes) {
       if ("put" in change) this.#values.set(change.put, change.value);
-      else this.#values.delete(change.delete);
+      else if ("delete" in change) this.#values.delete(change.delete);
+      else for (const key of this.#values.keys()) if (key.startsWith(change.deletePrefix)) this.#values.delete(key);
     }
   }
 
