@@ -3,9 +3,18 @@ import type { CheckState } from "../protocol/descriptor.js";
 import { maxIssues, type Issue } from "../protocol/issue.js";
 import type { Schema } from "../schema/define-actor.js";
 import { parseInto } from "./zod-converters.js";
-import { childAt, hasOwnChecks, isOneWay, isZod4, ownIssues, partsOf, unwrap, type Zod4Schema } from "./zod-walk.js";
+import { childAt, hasOwnChecks, isOneWay, isZod4, ownChecksOf, partsOf, unwrap, type Zod4Schema } from "./zod-walk.js";
 
 type Path = readonly (string | number)[];
+
+/** A place on the path to a change, `depth` steps from the root. `level` counts the schemas above it: several may stand at one place. */
+interface Site {
+  readonly schema: Zod4Schema;
+  readonly value: unknown;
+  readonly path: Path;
+  readonly depth: number;
+  readonly level: number;
+}
 
 /**
  * A check of kept values: state, connection state. It never replaces the value. With `paths`, it walks down to each
@@ -19,51 +28,67 @@ type Path = readonly (string | number)[];
 export function checkWith(schema: Schema): CheckState {
   return (value, issues, paths) => {
     if (!paths || !isZod4(schema)) checkHere(schema, value, issues, []);
-    else {
-      const done = paths.length > 1 ? new Set<string>() : undefined;
-      for (const path of paths) checkAlong(schema, value, path, 0, issues, done);
-    }
+    else checkChanged(schema, value, paths, issues);
     return value;
   };
 }
 
-// Down the path to what changed, then up again through the checks of all that holds it. `done`, where several paths
-// meet, is what was checked for another of them.
-function checkAlong(
-  schema: Zod4Schema,
-  value: unknown,
-  path: Path,
-  depth: number,
-  issues: Issue[],
-  done: Set<string> | undefined,
-): void {
-  const key = path[depth];
-  const inner = key === undefined ? undefined : unwrap(schema, value);
-  if (inner) {
-    checkAlong(inner, value, path, depth, issues, done);
-    if (issues.length === 0 && hasOwnChecks(schema)) checkOwn(schema, value, issues, path.slice(0, depth));
-    return;
+// What changed, as a whole; then the own checks of all that holds it, from the inside out. Each place once.
+function checkChanged(schema: Zod4Schema, value: unknown, paths: readonly Path[], issues: Issue[]): void {
+  const whole = new Places();
+  if (paths.length > 1) for (const path of paths) whole.add(walk(schema, value, path, [], none));
+  const done = new Places();
+  const above: Site[] = [];
+  for (const path of paths) {
+    const end = walk(schema, value, path, above, whole);
+    if (!end || !done.add(end)) continue;
+    checkHere(end.schema, end.value, issues, path.slice(0, end.depth));
+    if (issues.length >= maxIssues) return;
   }
-  const child = key === undefined ? "whole" : childAt(schema, value, key);
-  if (child !== "whole" && child !== "none") checkAlong(child.schema, child.value, path, depth + 1, issues, done);
-  if (issues.length > 0 || (child !== "whole" && !hasOwnChecks(schema))) return;
-  const here = path.slice(0, depth);
-  if (done) {
-    const mark = `${child === "whole" ? "whole" : "own"} ${JSON.stringify(here)}`;
-    if (done.has(mark)) return;
-    done.add(mark);
+  for (const site of above.sort((a, b) => b.level - a.level)) {
+    if (issues.length > 0) return;
+    if (done.add(site)) parseInto(ownChecksOf(site.schema), site.value, issues, site.path.slice(0, site.depth));
   }
-  if (child === "whole") checkHere(schema, value, issues, here);
-  else checkOwn(schema, value, issues, here);
 }
 
-// The own checks of a container. Zod words the issues when it can parse the value.
-function checkOwn(schema: Zod4Schema, value: unknown, issues: Issue[], path: Path): void {
-  const own = ownIssues(schema, value, path);
-  if (own.length === 0) return;
-  if (!isOneWay(schema)) parseInto(schema, value, issues, path);
-  if (issues.length === 0) issues.push(...own.slice(0, maxIssues));
+// Down a path to the place that is checked as a whole, if any: where it ends, where one can go no further, or the first
+// of `whole`. Gathers the places above it that have checks of their own.
+function walk(schema: Zod4Schema, value: unknown, path: Path, above: Site[], whole: Places): Site | undefined {
+  let site: Site = { schema, value, path, depth: 0, level: 0 };
+  for (;;) {
+    const { depth, level } = site;
+    const key = path[depth];
+    if (key === undefined || whole.has(site)) return site;
+    const inner = unwrap(site.schema, site.value);
+    const child = inner ? undefined : childAt(site.schema, site.value, key);
+    if (child === "whole") return site;
+    if (hasOwnChecks(site.schema)) above.push(site);
+    if (child === "none") return undefined;
+    if (inner) site = { schema: inner, value: site.value, path, depth, level: level + 1 };
+    else if (child) site = { schema: child.schema, value: child.value, path, depth: depth + 1, level: level + 1 };
+  }
 }
+
+// Places by the objects that stand there: primitives have nothing below them, and each has a path of its own.
+class Places {
+  readonly #schemas = new Map<unknown, Zod4Schema[]>();
+
+  /** Is it new here? */
+  add(site: Site | undefined): boolean {
+    if (typeof site?.value !== "object" || site.value === null) return true;
+    const schemas = this.#schemas.get(site.value);
+    if (!schemas) this.#schemas.set(site.value, [site.schema]);
+    else if (schemas.includes(site.schema)) return false;
+    else schemas.push(site.schema);
+    return true;
+  }
+
+  has({ schema, value }: Site): boolean {
+    return this.#schemas.get(value)?.includes(schema) === true;
+  }
+}
+
+const none = new Places();
 
 function checkHere(schema: Schema, value: unknown, issues: Issue[], path: Path): void {
   if (!isZod4(schema) || !isOneWay(schema)) {
@@ -85,7 +110,7 @@ function checkHere(schema: Schema, value: unknown, issues: Issue[], path: Path):
     if (issues.length >= maxIssues) return;
     checkHere(part.schema, part.value, issues, part.key === undefined ? path : [...path, part.key]);
   }
-  if (issues.length === 0) issues.push(...ownIssues(schema, value, path).slice(0, maxIssues));
+  if (issues.length === 0 && hasOwnChecks(schema)) parseInto(ownChecksOf(schema), value, issues, path);
 }
 
 function checkOptions(schema: Zod4Schema, value: unknown, issues: Issue[], path: Path): void {
@@ -95,5 +120,5 @@ function checkOptions(schema: Zod4Schema, value: unknown, issues: Issue[], path:
     return misfits.length === 0;
   });
   if (!fits) issues.push({ code: "invalid_union", path, message: "Invalid input" });
-  else issues.push(...ownIssues(schema, value, path).slice(0, maxIssues));
+  else if (hasOwnChecks(schema)) parseInto(ownChecksOf(schema), value, issues, path);
 }

@@ -41,21 +41,58 @@ export function readArgsThenParse(
   };
 }
 
-/** Parses with Zod; a refused value adds its issues, under `path`. */
+/**
+ * Parses with Zod; a refused value adds its issues, under `path`.
+ *
+ * By `safeParse` and not by the Standard Schema door: that one runs user code a second time, as if it were async, once it
+ * throws. And not compiled (`z.compile`): a compiled parser hands what it refuses to the plain one to word the issues, which
+ * runs refinements and transforms a second time for that value. What it would save per accepted value (Node 20, CPU, medians):
+ *
+ * |                                | JSON.parse | plain  | compiled | compiled below user code alone |
+ * | ------------------------------ | ---------- | ------ | -------- | ------------------------------ |
+ * | 5 fields, refined as a whole   | .30 µs     | .29 µs | .06 µs   | .11 µs                         |
+ * | 5 fields, one refined          | .30 µs     | .31 µs | .06 µs   | .26 µs                         |
+ * | 1.2 kB nested, one transform   | 3.5 µs     | 3.2 µs | .26 µs   | .46 µs                         |
+ * | 1.2 kB nested, items refined   | 3.6 µs     | 3.5 µs | .27 µs   | 3.5 µs                         |
+ * | 1,000 items, each refined      | 158 µs     | 140 µs | 7.3 µs   | 68 µs                          |
+ * | 1,000 items, a field refined   | 155 µs     | 130 µs | 5.5 µs   | 106 µs                         |
+ *
+ * The last column runs user code once, but needs clones of the user's schemas with parsers put into them, gains least
+ * where user code stands at a field, and would bring Zod's compiler into every bundle, those for platforms that forbid it too.
+ *
+ * @throws what user code in the schema throws
+ * @throws Error when it is async
+ */
 export function parseInto(
   schema: Schema,
   value: unknown,
   issues: Issue[],
   path: readonly (string | number)[],
 ): unknown {
-  const result = schema["~standard"].validate(value);
-  if (result instanceof Promise) {
-    result.catch(() => {});
+  const result = parse(schema, value);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) if (issues.length < maxIssues) issues.push(toIssue(issue, path));
+  return undefined;
+}
+
+type Parsed =
+  | { readonly success: true; readonly data?: unknown }
+  | { readonly success: false; readonly error: { readonly issues: readonly unknown[] } };
+
+function parse(schema: Schema, value: unknown): Parsed {
+  if (!hasSafeParse(schema)) throw new TypeError("This is not a schema of Zod.");
+  try {
+    return schema.safeParse(value);
+  } catch (error) {
+    // Zod 3 and 4 say it in these words alone.
+    if (!(error instanceof Error) || !/encountered .*during synchronous parse/i.test(error.message)) throw error;
     throw new Error("Async refinements and transforms are not supported: check it in the action instead.");
   }
-  if (!result.issues) return result.value;
-  for (const issue of result.issues) if (issues.length < maxIssues) issues.push(toIssue(issue, path));
-  return undefined;
+}
+
+// Zod 4, Zod 4 mini and Zod 3 have it.
+function hasSafeParse(schema: object): schema is { safeParse(value: unknown): Parsed } {
+  return "safeParse" in schema && typeof schema.safeParse === "function";
 }
 
 function toIssue(issue: unknown, prefix: readonly (string | number)[]): Issue {

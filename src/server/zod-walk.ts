@@ -1,15 +1,15 @@
 // Zod 4 schemas as a tree: the parts of a kept value with their schemas, and the own checks of containers.
-import type { Issue } from "../protocol/issue.js";
 import type { Schema } from "../schema/define-actor.js";
 
 /** What is read of Zod 4's `_zod`, which Zod documents for library authors. */
 export interface Zod4Schema extends Schema {
-  readonly _zod: { readonly def: ZodDef };
+  readonly _zod: { readonly def: ZodDef; parse: (payload: unknown) => unknown };
+  clone(): Zod4Schema;
 }
 
 interface ZodDef {
   readonly type: string;
-  readonly checks?: readonly ZodCheck[];
+  readonly checks?: readonly unknown[];
   readonly shape?: Readonly<Record<string, Zod4Schema>>;
   readonly catchall?: Zod4Schema;
   readonly element?: Zod4Schema;
@@ -24,19 +24,6 @@ interface ZodDef {
   readonly left?: Zod4Schema;
   readonly right?: Zod4Schema;
   readonly options?: readonly Zod4Schema[];
-}
-
-interface ZodCheck {
-  readonly _zod: {
-    readonly def: { readonly when?: (payload: ZodPayload) => boolean; readonly error?: (issue: RawIssue) => unknown };
-    readonly check: (payload: ZodPayload) => unknown;
-  };
-}
-
-type RawIssue = Record<string, unknown>;
-interface ZodPayload {
-  value: unknown;
-  issues: RawIssue[];
 }
 
 /** A value with the schema that it must fit, below a key (absent: at the same place). */
@@ -121,39 +108,38 @@ export function hasOwnChecks({ _zod: { def } }: Zod4Schema): boolean {
   return def.checks !== undefined && def.checks.length > 0;
 }
 
-/** Runs a container's own checks (`.max()`, refinements), not those of its parts. The raw issues; none when all is well. */
-export function ownIssues({ _zod: { def } }: Zod4Schema, value: unknown, path: Issue["path"]): Issue[] {
-  const payload: ZodPayload = { value, issues: [] };
-  for (const { _zod: check } of def.checks ?? []) {
-    if (check.def.when && !check.def.when(payload)) continue;
-    const before = payload.issues.length;
-    const result = check.check(payload);
-    if (result instanceof Promise) {
-      result.catch(() => {});
-      throw new Error("Async refinements are not supported: check it in the action instead.");
-    }
-    for (const issue of payload.issues.slice(before)) issue["message"] ??= check.def.error?.(issue);
+const ownChecks = new WeakMap<Zod4Schema, Zod4Schema>();
+
+/** A container's own checks as a schema of their own, which takes the parts as they are. Zod runs and words them. */
+export function ownChecksOf(schema: Zod4Schema): Zod4Schema {
+  let own = ownChecks.get(schema);
+  if (!own) {
+    ownChecks.set(schema, (own = schema.clone()));
+    own._zod.parse = (payload) => payload;
   }
-  return payload.issues.map(({ inst: _inst, input: _input, continue: _continue, ...issue }) => ({
-    ...issue,
-    code: String(issue["code"]),
-    path: [...path, ...(Array.isArray(issue["path"]) ? issue["path"] : [])],
-    message: typeof issue["message"] === "string" ? issue["message"] : "Invalid input",
-  }));
+  return own;
 }
 
 const oneWay = new WeakMap<Zod4Schema, boolean>();
+const oneWayKinds: ReadonlySet<string> = new Set(["pipe", "transform", "catch"]);
 
 /** Is anything in this schema changed on its way (pipes, transforms, `catch`), so that an output cannot be parsed again? */
 export function isOneWay(schema: Zod4Schema): boolean {
-  const known = oneWay.get(schema);
-  if (known !== undefined) return known;
-  // A schema that refers to itself is what its other parts are.
-  oneWay.set(schema, false);
-  const { type } = schema._zod.def;
-  const found = type === "pipe" || type === "transform" || type === "catch" || subschemas(schema).some(isOneWay);
-  oneWay.set(schema, found);
+  let found = oneWay.get(schema);
+  if (found === undefined)
+    oneWay.set(schema, (found = holdsAny(schema, ({ _zod: { def } }) => oneWayKinds.has(def.type))));
   return found;
+}
+
+/** Does the test hold for this schema, or for one that it is made of? What stands behind a pipe is not asked. */
+export function holdsAny(
+  schema: Zod4Schema,
+  test: (schema: Zod4Schema) => boolean,
+  seen: Set<Zod4Schema> = new Set(),
+): boolean {
+  if (seen.has(schema)) return false;
+  seen.add(schema);
+  return test(schema) || subschemas(schema).some((part) => holdsAny(part, test, seen));
 }
 
 function subschemas({ _zod: { def } }: Zod4Schema): Zod4Schema[] {
