@@ -1,6 +1,7 @@
 // Emits <actor>.ts: what a client knows of one actor, as types and as a descriptor.
 import type { ActionContract, ActorContract, NamedSchema } from "../src/schema/contract.js";
 import type { EmittedFile, Template, TemplateInput } from "../src/schema/template.js";
+import { serverOnlyComment, serverOnlyPlaces } from "./server-only.js";
 import { Imports } from "./typescript/imports.js";
 import { fileOf, typeOf } from "./typescript/names.js";
 import { clientDescriptor } from "./actor-descriptor.js";
@@ -30,7 +31,8 @@ export const is${name}Error: ${imports.type("actorgen/client", "ErrorGuard")}<${
   ];
   for (const used of scope.used) imports.type(`./types${input.project.importExtension}`, used);
   const text = body.filter((part) => typeof part === "string" && part !== "").join("\n");
-  return { path: `${fileOf(actor.name)}.ts`, text: `${header([actor.source])}${imports.text()}\n${text}` };
+  const head = header([actor.source]) + serverOnlyComment(serverOnlyPlaces(actor, scope.definitions));
+  return { path: `${fileOf(actor.name)}.ts`, text: `${head}${imports.text()}\n${text}` };
 }
 
 function keyType(actor: ActorContract, scope: TypeScope): string {

@@ -1,4 +1,5 @@
 // The codes of the generator's diagnostics: what each means, an example, and how to mend it.
+import type { Severity } from "./diagnostic.js";
 
 /** What `actorgen explain` prints of one code. */
 export interface CodeEntry {
@@ -10,6 +11,8 @@ export interface CodeEntry {
   readonly example: string;
   /** What to do about it. */
   readonly mend: string;
+  /** Default `error`; a warning does not stop a run. */
+  readonly severity?: Severity;
 }
 
 /** Every code with its explanation. Codes are stable: they are never given a second meaning. */
@@ -184,6 +187,15 @@ export const diagnosticCodes = {
       "Zod builds parts of a schema when they are first needed, and one of them throws. Parsing would throw, too.",
     example: 'export const room = defineActor({ events: { shown: z.lazy(() => { throw new Error("not yet"); }) } });',
     mend: "Correct what the message says.",
+  },
+  AG029: {
+    title: "A pattern takes too long on a hostile string.",
+    explanation:
+      "Where a pattern can match the same text in many ways, JavaScript tries all of them before it gives up: the time doubles with every few characters more, or grows with a high power of the length. Patterns are tested by client and server, and what a server receives is written by others. Where `.max()` keeps the string short enough, nothing is said.",
+    example:
+      "export const room = defineActor({ actions: { join: { args: { name: z.string().regex(/^(\\w+\\s?)+$/) } } } });",
+    mend: "Write it so that each text matches in one way only, such as `^\\w+(?:\\s\\w+)*$` for `^(\\w+\\s?)+$`, or bound the string: `.max(20)`.",
+    severity: "warning",
   },
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 

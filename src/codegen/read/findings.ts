@@ -1,5 +1,5 @@
 // Collects diagnostics, each once, with where it is in the definition and in the source.
-import { diagnosticCodes, type DiagnosticCode } from "../codes.js";
+import { diagnosticCodes, type CodeEntry, type DiagnosticCode } from "../codes.js";
 import type { Diagnostic } from "../diagnostic.js";
 
 /** A place in a source file. */
@@ -26,11 +26,12 @@ export class Findings {
     const at = pathText(path);
     const key = JSON.stringify([code, at, place?.file]);
     if (this.#found.has(key)) return;
+    const { mend, severity = "error" }: CodeEntry = diagnosticCodes[code];
     this.#found.set(key, {
       code,
-      severity: "error",
+      severity,
       message,
-      mend: diagnosticCodes[code].mend,
+      mend,
       ...(at !== "" && { at }),
       ...place,
     });

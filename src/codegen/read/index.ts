@@ -11,6 +11,7 @@ import { readDefinition, type ActorParts } from "./definition.js";
 import { Definitions } from "./definitions.js";
 import { Findings } from "./findings.js";
 import { checkNames, findExports, type FoundActor } from "./modules.js";
+import { checkPatterns } from "./patterns.js";
 import { lowerPositions, type ActorNodes } from "./positions.js";
 import { SourceTexts } from "./source-texts.js";
 import { Types } from "./types.js";
@@ -51,6 +52,7 @@ export function readContract(modules: readonly SourceModule[]): ReadResult {
     findings,
   );
   checkUnions(types.unions, (name, mode) => types.tried(name, mode), findings);
+  checkPatterns(types.patterns, findings);
   const assembly = new Assembly(definitions, texts, actors);
   return { ...assembly.contracts(), diagnostics: findings.sorted() };
 }

@@ -3,6 +3,7 @@ import type { JsonSchema } from "../../schema/json-schema.js";
 import { pascalCase } from "../names.js";
 import { docsOf, lowerSchema, originalsOf } from "./dialect.js";
 import { Findings } from "./findings.js";
+import { hasPattern, type FoundPattern } from "./patterns.js";
 import { required, type Docs, type Lowered, type Lowering, type Mode } from "./lowering.js";
 
 /** Levels of nesting after which a schema counts as endless. */
@@ -28,6 +29,7 @@ interface Frame {
 /** Lowers schemas to nodes in which every named type is a `$ref` to `#/$defs/<name>`. */
 export class Types {
   readonly unions: FoundUnion[] = [];
+  readonly patterns: FoundPattern[] = [];
   readonly #names: Map<object, string>;
   readonly #taken: Set<string>;
   readonly #findings: Findings;
@@ -111,7 +113,9 @@ export class Types {
 
   #read(schema: unknown, mode: Mode, path: readonly string[], stack: readonly Frame[]): Lowered {
     try {
-      return lowerSchema(schema, this.#lowering(mode, path, stack));
+      const lowered = lowerSchema(schema, this.#lowering(mode, path, stack));
+      if (hasPattern(lowered.node)) this.patterns.push({ node: lowered.node, path });
+      return lowered;
     } catch (error) {
       this.#findings.add("AG028", error instanceof Error ? error.message : String(error), path);
       return required({});
