@@ -25,6 +25,11 @@ export const errorCodes = {
     retry: false,
     means: "The actor's state does not fit its schema after the action; nothing was changed.",
   },
+  state_incompatible: {
+    http: 500,
+    retry: false,
+    means: "The actor's stored state does not fit its schema of today; it was left as it is.",
+  },
   contract_mismatch: {
     http: 409,
     retry: false,

@@ -19,6 +19,8 @@ export interface Limits {
   readonly actionTimeout: number;
   /** Milliseconds of silence after which a socket is dropped. Default 45,000. Clients ping each third of it. */
   readonly silence: number;
+  /** Milliseconds after which an actor that nobody needs leaves memory. Default 30,000; `Infinity` keeps all. */
+  readonly sleepAfter: number;
   /** Milliseconds that a connection outlives its socket. Default 30,000. */
   readonly resumeWindow: number;
   /** Milliseconds that the replies of a connection that is over are kept for calls that are sent again. Default 600,000. */
@@ -42,6 +44,7 @@ export const defaultLimits: Limits = {
   bufferedBytes: 8 << 20,
   actionTimeout: 60_000,
   silence: 45_000,
+  sleepAfter: 30_000,
   resumeWindow: 30_000,
   retryWindow: 600_000,
   offlineConnections: 10_000,

@@ -19,6 +19,8 @@ export class Actor implements Scope {
   readonly log: EventLog;
   /** The number of the last event that has left. */
   released = 0;
+  /** The state is not the stored one with its patches: it has to be stored as a whole. */
+  rebased = false;
   /** Is more than the state worth storing? */
   readonly durable: boolean;
   readonly connections = new Map<string, Connection>();

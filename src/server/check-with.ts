@@ -17,7 +17,8 @@ interface Site {
 }
 
 /**
- * A check of kept values: state, connection state. It never replaces the value. With `paths`, it walks down to each
+ * A check of kept values: state, connection state. Without `paths`, it gives the value with what its schema has gained
+ * since it was kept (defaults) and without what it has lost, unless anything in the schema changes values. With `paths`, it walks down to each
  * changed place and parses only that, and runs the own checks (`.max()`, refinements) of all that lies above; where it
  * cannot walk (unions, pipes, intersections, Zod 3) it checks the whole value there. A kept value is the schema's
  * output, so what a transform made of it is not checked again (Zod 4 only: Zod 3 parses it once more).
@@ -27,8 +28,9 @@ interface Site {
  */
 export function checkWith(schema: Schema): CheckState {
   return (value, issues, paths) => {
-    if (!paths || !isZod4(schema)) checkHere(schema, value, issues, []);
-    else checkChanged(schema, value, paths, issues);
+    if (paths && isZod4(schema)) checkChanged(schema, value, paths, issues);
+    else if (isZod4(schema) && !isOneWay(schema)) return parseInto(schema, value, issues, []);
+    else checkHere(schema, value, issues, []);
     return value;
   };
 }

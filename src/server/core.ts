@@ -53,6 +53,7 @@ class Core implements ActorCore {
   }
 
   async admit(_caller: Caller, hello: Hello): Promise<Admission> {
+    this.#lifecycle.touch();
     try {
       await this.#lifecycle.enter(hello);
       return { admitted: true, attachment: await this.#entrance(hello) };
@@ -168,6 +169,7 @@ class Core implements ActorCore {
   async request({ caller, hello, action: name, args, hash, signal }: ActorRequest): Promise<CallReply> {
     try {
       const { id } = this.#host.address;
+      this.#lifecycle.touch();
       if (caller.chain.includes(id)) throw new Refusal("cycle");
       if (!this.#lifecycle.awake || hello.mode === "create") await this.#lifecycle.enter(hello);
       const action = this.#dispatcher.action(name);

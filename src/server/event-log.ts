@@ -82,6 +82,13 @@ export class EventLog {
     this.#droppedTo.delete(connection);
   }
 
+  /** Drops everything: where the events are not stored, they end with the memory. */
+  clear(): void {
+    for (const event of this.#events.values()) this.#drop(event);
+    this.#events.clear();
+    this.#bytes = 0;
+  }
+
   /** What is stored beside the events. */
   head(): StorageChange {
     const { epoch, seq } = this;

@@ -26,7 +26,7 @@ export function refusedValues(code: ErrorCode, issues: readonly Issue[], mismatc
 }
 
 /** Codes whose issues describe the server's own values: they go to the log, under a `ref`. */
-const serverFaults = ["invalid_result", "invalid_event", "invalid_state"] as const;
+const serverFaults = ["invalid_result", "invalid_event", "invalid_state", "state_incompatible"] as const;
 
 /** What the caller gets for what was thrown. Anything that is not meant for callers is logged under a `ref`. */
 export function toWireError(thrown: unknown, log: Logger, newRef: () => string, fields: object): WireError {

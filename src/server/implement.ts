@@ -12,6 +12,7 @@ export interface UntypedHandlers {
   createState?(c: unknown, input: unknown): unknown;
   createConnState?(c: unknown, params: unknown): unknown;
   createVars?(c: unknown): unknown;
+  migrate?(c: unknown, old: unknown, fromVersion: number): unknown;
   onCreate?(c: unknown, input: unknown): unknown;
   onWake?(c: unknown): unknown;
   onSleep?(c: unknown): unknown;

@@ -1,11 +1,12 @@
 // Lifecycle: how an actor comes to be, wakes, sleeps and ends. Whoever comes meanwhile waits; an actor is created once.
-import type { ErrorCode } from "../protocol/errors.js";
+import { ActorError, type ErrorCode } from "../protocol/errors.js";
 import { closeCodes, type Hello } from "../protocol/frames.js";
 import type { Actor } from "./actor.js";
 import { Connection, isAttachment } from "./connection.js";
 import { CreateTurnContext, type TurnContext } from "./context.js";
-import { checkValue, parseValue, readValue } from "./values.js";
-import { Refusal } from "./failures.js";
+import { fitState, type FittedState, type StoredState } from "./stored-state.js";
+import { parseValue, readValue } from "./values.js";
+import { Refusal, toWireError } from "./failures.js";
 import type { Presence } from "./presence.js";
 import type { Gate } from "./gate.js";
 import { HookTurn } from "./hook-turn.js";
@@ -17,7 +18,10 @@ export class Lifecycle {
   readonly #gate: Gate;
   readonly #scheduler: Scheduler;
   readonly #presence: Presence;
-  #starting: Promise<boolean> | undefined;
+  /** The actor comes into memory or leaves it: whoever comes waits. */
+  #turning: Promise<unknown> | undefined;
+  /** Something was asked of the actor since it was last looked at. */
+  #active = false;
   #waiting = 0;
   awake = false;
   /** Why nothing more can be asked of this core. */
@@ -38,7 +42,7 @@ export class Lifecycle {
       while (!this.awake) {
         if (this.over) throw new Refusal(this.over);
         // A start that failed for one may succeed for the next, who has another input.
-        if (this.#starting) await this.#starting.catch(() => {});
+        if (this.#turning) await this.#turning.catch(() => {});
         else existed = await this.#start(hello);
       }
       if (hello.mode === "create" && existed) throw new Refusal("actor_exists", `${this.#name} exists already.`);
@@ -73,17 +77,55 @@ export class Lifecycle {
     if (this.over) return;
     this.over = "shutting_down";
     this.#scheduler.close("shutting_down");
-    await this.#starting?.catch(() => {});
+    await this.#turning?.catch(() => {});
     await this.#scheduler.idle();
-    const { onSleep } = this.#actor.implementation.handlers;
-    if (this.awake && onSleep) {
+    if (this.awake) await this.#leave();
+    this.awake = false;
+    this.#closeAll(closeCodes.goingAway, "shutting_down");
+  }
+
+  async #leave(): Promise<void> {
+    const { handlers } = this.#actor.implementation;
+    const { onSleep } = handlers;
+    if (onSleep) {
       const turn = new HookTurn(this.#actor, this.#gate, "onSleep", (c) => onSleep(c));
       this.#scheduler.submitLast(turn);
       await turn.finished.catch(() => {});
     }
+    const { log, durable } = this.#actor;
+    if (!durable) log.clear();
+    this.#gate.pass(this.#actor.host.storage.commit([log.head()]), { release() {}, fail() {} });
     await this.#gate.drained();
+  }
+
+  /** Something is asked of the actor: it stays in memory for a while. */
+  touch(): void {
+    this.#active = true;
+  }
+
+  // An actor that nobody needs leaves memory.
+  #watch(): void {
+    const { limits } = this.#actor.host;
+    if (!Number.isFinite(limits.sleepAfter)) return;
+    this.#actor.host.timer(limits.sleepAfter, () => {
+      if (!this.awake) return;
+      const busy = this.#waiting > 0 || this.#actor.connections.size > 0;
+      if (this.#active || busy || !this.#presence.empty || !this.#scheduler.isIdle) {
+        this.#active = false;
+        this.#watch();
+      } else void this.#doze();
+    });
+  }
+
+  async #doze(): Promise<void> {
     this.awake = false;
-    this.#closeAll(closeCodes.goingAway, "shutting_down");
+    this.#turning = this.#leave().finally(() => (this.#turning = undefined));
+    await this.#turning;
+    // Who came meanwhile wakes it again.
+    if (this.#waiting > 0 || this.over) return;
+    this.over = "shutting_down";
+    this.#presence.stop();
+    this.#actor.host.ended();
   }
 
   #closeAll(closeCode: number, reason: string): void {
@@ -96,29 +138,30 @@ export class Lifecycle {
 
   // Resolves with whether the actor existed before.
   async #start(hello: Hello): Promise<boolean> {
-    this.#starting = this.#wakeOrCreate(hello);
+    const starting = this.#wakeOrCreate(hello);
+    this.#turning = starting;
     try {
-      return await this.#starting;
+      return await starting;
     } finally {
-      this.#starting = undefined;
+      this.#turning = undefined;
     }
   }
 
   async #wakeOrCreate(hello: Hello): Promise<boolean> {
-    const existed = (await this.#actor.host.storage.get("actor")) !== undefined;
-    if (existed) await this.#load();
+    const meta = await this.#actor.host.storage.get("actor");
+    const existed = meta !== undefined;
+    if (existed) await this.#load(meta);
     else await this.#create(hello);
     const { onWake } = this.#actor.implementation.handlers;
     if (onWake) await this.hook("onWake", (c) => onWake(c));
     this.awake = this.over === undefined;
+    this.#active = true;
+    this.#watch();
     return existed;
   }
 
-  async #load(): Promise<void> {
-    const { descriptor } = this.#actor.implementation;
-    const state = await this.#actor.host.storage.get("state");
-    checkValue(this.#actor.host, descriptor.checkState, state, "The stored state");
-    this.#actor.state = state;
+  async #load(meta: unknown): Promise<void> {
+    await this.#loadState(meta);
     await this.#loadRecords();
     for (const socket of this.#actor.host.sockets()) {
       const { attachment } = socket;
@@ -131,10 +174,39 @@ export class Lifecycle {
     await this.#makeVars();
   }
 
+  async #loadState(meta: unknown): Promise<void> {
+    const { host, implementation } = this.#actor;
+    const stored = await host.storage.get("state");
+    const version = versionOf(meta);
+    const fitted = await this.#fit({ value: stored, version });
+    this.#actor.state = fitted.value;
+    this.#actor.rebased = fitted.value !== stored;
+    if (version === implementation.descriptor.version) return;
+    await host.storage.commit([
+      { put: "actor", value: { ...Object(meta), version: implementation.descriptor.version } },
+      { put: "state", value: fitted.value },
+    ]);
+    this.#actor.rebased = false;
+  }
+
+  // What is wrong with a stored state is the log's affair.
+  async #fit(stored: StoredState): Promise<FittedState> {
+    const { host, implementation } = this.#actor;
+    try {
+      return await fitState(implementation, host, stored);
+    } catch (cause) {
+      throw new ActorError(toWireError(cause, host.log, () => host.randomId(), { hook: "migrate" }));
+    }
+  }
+
   async #loadRecords(): Promise<void> {
     const { durable, host, log } = this.#actor;
-    if (!durable) return;
     const { storage } = host;
+    if (!durable) {
+      log.load(await storage.get("log"), new Map());
+      this.#actor.released = log.seq;
+      return;
+    }
     const [head, events, connections, calls] = await Promise.all([
       storage.get("log"),
       storage.list("log/"),
@@ -164,7 +236,7 @@ export class Lifecycle {
     if (onCreate) await this.hook("onCreate", (c) => onCreate(c, input));
     if (this.over) throw new Refusal(this.over);
     await host.storage.commit([
-      { put: "actor", value: { createdAt: host.now() } },
+      { put: "actor", value: { createdAt: host.now(), version: descriptor.version } },
       { put: "state", value: this.#actor.state },
       ...(this.#actor.durable ? [this.#actor.log.head()] : []),
     ]);
@@ -179,4 +251,10 @@ export class Lifecycle {
     const { actor, key, id } = this.#actor.host.address;
     return key.length > 0 ? `${actor} ${JSON.stringify(key)}` : `${actor} ${id}`;
   }
+}
+
+// What was stored before versions were is of the first.
+function versionOf(meta: unknown): number {
+  const version: unknown = Reflect.get(Object(meta), "version");
+  return typeof version === "number" ? version : 1;
 }

@@ -5,6 +5,7 @@ import { CallRecords } from "./call-records.js";
 import { Connection, connectionKey, isAttachment, type Attachment } from "./connection.js";
 import { Expiry } from "./expiry.js";
 import type { HostSocket, StorageChange } from "./host.js";
+import { fitConnState } from "./stored-state.js";
 
 /** What a connection that is over leaves behind, in a durable store. */
 interface Remains extends Attachment {
@@ -28,9 +29,9 @@ export class Presence {
     this.#expiry = new Expiry(host, host.limits.retryWindow, (connection) => this.#forget(connection));
   }
 
-  /** Is anyone expected back? */
+  /** Is nobody expected back? */
   get empty(): boolean {
-    return this.#offline.size === 0;
+    return this.#offline.size === 0 && this.#expiry.size === 0;
   }
 
   /** The connection that a hello goes on with; undefined when there is none, or the secret is another's. */
@@ -113,7 +114,13 @@ export class Presence {
     const { host } = this.#actor;
     for (const data of stored) {
       if (!isAttachment(data) || this.#actor.connections.has(data.connection)) continue;
-      const connection = new Connection(undefined, data, host.limits.frameBurst, host.now());
+      const fitted = isRemains(data) ? { value: undefined } : fitConnState(this.#actor.implementation, data.state);
+      if (!fitted) {
+        this.#actor.persist(cleared({ id: data.connection }));
+        continue;
+      }
+      const kept = { ...data, state: fitted.value };
+      const connection = new Connection(undefined, kept, host.limits.frameBurst, host.now());
       const prefix = `call/${connection.id}/`;
       const replies = [...calls].filter(([key]) => key.startsWith(prefix)).map(([, reply]) => reply);
       if (replies.length > 0) {
@@ -144,7 +151,7 @@ export class Presence {
   }
 }
 
-function cleared({ id }: Connection): StorageChange[] {
+function cleared({ id }: Pick<Connection, "id">): StorageChange[] {
   return [{ delete: connectionKey(id) }, { deletePrefix: `call/${id}/` }];
 }
 

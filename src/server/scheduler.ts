@@ -67,6 +67,11 @@ export class Scheduler {
     this.#closed = closed;
   }
 
+  /** Does no turn run or wait? */
+  get isIdle(): boolean {
+    return !this.#serial && this.#concurrent.size === 0 && this.#queue.length === 0;
+  }
+
   /** Resolves when no turn runs. */
   async idle(): Promise<void> {
     if (this.#serial || this.#concurrent.size > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));

@@ -228,7 +228,9 @@ export abstract class Turn implements TurnFace, Output {
     this.#connDrafts = undefined;
     if (this.#pending) {
       const { value } = this.#pending;
-      changes?.push({ put: "state", value, patches: actor.durable ? storable(this.#pending) : undefined });
+      const patches = actor.durable && !actor.rebased ? storable(this.#pending) : undefined;
+      changes?.push({ put: "state", value, patches });
+      actor.rebased = false;
       this.#pending = undefined;
       actor.state = value;
     }

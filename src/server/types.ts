@@ -151,6 +151,12 @@ export interface ActorHooks<T extends ActorTypes, Vars> {
   readonly vars?: Vars;
   /** ... or a function, which runs at every wake. */
   createVars?(c: ActorContext<T>): MaybePromise<Vars>;
+  /**
+   * Makes the state of today from one that was stored by a definition of another `version`; its result is parsed and
+   * stored. Without it, or when the result does not fit, the actor is refused with `state_incompatible` and its data stays.
+   * Fields with a default can be added, and fields removed, without it.
+   */
+  migrate?(c: CreateContext<T>, old: unknown, fromVersion: number): MaybePromise<T["stateInput"]>;
   /** Once in the actor's life, with the creator's input. If it throws, there is no actor. */
   onCreate?(c: ActorContext<T, Vars>, input: T["input"]): MaybePromise<void>;
   /** Whenever the actor comes into memory; after `onCreate` the first time. */

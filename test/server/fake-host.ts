@@ -109,7 +109,7 @@ export class FakeHost implements Host {
     };
     this.address = { actor: implementation.name, key: ["k"], id: options.id ?? "actor-1" };
     this.storage = options.storage ?? new FakeStorage();
-    this.limits = { ...defaultLimits, ...options.limits };
+    this.limits = { ...defaultLimits, sleepAfter: Infinity, ...options.limits };
     this.open.push(...(options.sockets ?? []));
     this.core = createActorCore(implementation, this);
   }

@@ -99,7 +99,9 @@ test("stored state that no longer fits wakes nothing and stays as it is", async 
   const storage = new FakeStorage();
   storage.values.set("actor", { createdAt: 0 }).set("state", { count: "x", list: [] });
   const host = new FakeHost(lab(read), { storage });
-  expect(await host.request("read")).toMatchObject({ error: { code: "invalid_state" } });
+  const ref = expect.any(String);
+  expect(await host.request("read")).toMatchObject({ error: { code: "state_incompatible", ref } });
+  expect(host.logged).toMatchObject([{ code: "state_incompatible", issues: [{ path: ["count"] }] }]);
   expect(storage.values.get("state")).toEqual({ count: "x", list: [] });
 });
 
