@@ -32,9 +32,11 @@ function hasNumericBranch(names: JsonSchema): boolean {
 }
 
 /** The keys that a key schema lists, if it does. */
-function namesOf(names: JsonSchema, context: Context): string[] | undefined {
-  if (typeof names.const === "string") return [names.const];
-  if (names.enum !== undefined) return names.enum.map(String);
+function namesOf(names: JsonSchema, context: Context): (string | number)[] | undefined {
+  // Zod names a listed number in paths as the number.
+  const toName = names["x-actorgen-numeric-key"] === undefined ? String : Number;
+  if (typeof names.const === "string") return [toName(names.const)];
+  if (names.enum !== undefined) return names.enum.map((name) => toName(name));
   const branches = names.anyOf?.map((branch) => namesOf(context.traits.resolve(branch), context));
   if (branches === undefined || branches.some((branch) => branch === undefined)) return undefined;
   return [...new Set(branches.flatMap((branch) => branch ?? []))];
@@ -60,7 +62,7 @@ function plainBody(schema: JsonSchema, context: Context): string {
 
 // Every listed key must be there, as in an object.
 function exhaustive(
-  names: readonly string[],
+  names: readonly (string | number)[],
   loose: boolean,
   needed: boolean,
   schema: JsonSchema,
@@ -71,12 +73,14 @@ function exhaustive(
   const filled = node["x-actorgen-default"] !== undefined || hasCatch(node);
   // Zod takes an absent key for undefined.
   const wrongType = (): string => `${module.shared("wrongType")}(item, found, "nonoptional")`;
-  const mayBeAbsent = isOpen(node)
-    ? node["x-actorgen-format"] === undefined
+  // Anything or null is anything.
+  const bare = node["x-actorgen-nullable"] === true ? context.traits.resolve(node.anyOf?.[0] ?? {}) : node;
+  const mayBeAbsent = isOpen(bare)
+    ? bare["x-actorgen-format"] === undefined
     : !needed && !filled && !node["x-actorgen-exact-optional"];
   const convert = node["x-actorgen-nonoptional"]
     ? unlessAbsent(wrongType(), schema, context)
-    : mayBeAbsent
+    : mayBeAbsent && (context.way.write || !isOpen(bare))
       ? unlessAbsent("undefined", schema, context)
       : emitter.option(schema, inside(context, "Value"));
   const args = argumentList(

@@ -36,7 +36,7 @@ const titles: Readonly<Record<string, string>> = {
 const patterned = new Set(
   (
     "email emoji uuid guid nanoid cuid cuid2 ulid xid ksuid datetime date time duration ipv4 mac cidrv4 e164 " +
-    "lowercase uppercase currency_code"
+    "lowercase uppercase"
   ).split(" "),
 );
 
@@ -190,7 +190,7 @@ function formatReport(check: RuledCheck, context: Context): string | undefined {
   if (!patterned.has(format)) {
     // A format of the user's own, which Zod reports without its pattern.
     const accepts = `(text) => ${module.shared("test")}(${regexOf(check, context)}, text)`;
-    return `${module.shared("format")}(${accepts}, ${literal(format)}, ${literal(format)})`;
+    return `${module.shared("format")}(${accepts}, ${literal(format)}, ${literal(title ?? format)})`;
   }
   return `${module.shared("pattern")}(${argumentList(...patternArguments(check, context))})`;
 }

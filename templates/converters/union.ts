@@ -52,9 +52,12 @@ export function discriminatedBody(schema: JsonSchema, discriminator: string, con
     return `${labels.join("")}${absent === index ? "case undefined:\n" : ""}return ${call};\n`;
   });
   const values = branches.flat();
+  const [first, second] = options;
   const otherwise =
     schema["x-actorgen-union-fallback"] === true
-      ? general(options, "union", context)
+      ? first !== undefined && second === undefined
+        ? `return ${module.call(emitter.functionOf(first, inside(context, "Option1")))}(${argumentList("value", "issues", deep ? "depth + 1" : undefined)});\n`
+        : general(options, "union", context)
       : `return ${module.shared("noOption")}(issues, ${literal(discriminator)}, ${literals(values)});\n`;
   const tag = `${module.shared("own")}(value, ${literal(discriminator)})`;
   const read = inherited(discriminator) ? tag : `value[${literal(discriminator)}]`;

@@ -61,7 +61,7 @@ function mapTwin(
   const isPairs = (value: unknown): value is [unknown, unknown][] =>
     Array.isArray(value) && value.every((pair) => Array.isArray(pair) && pair.length === 2);
   return decoded(
-    (value) => (isPairs(value) ? new Map(value.map(([name, entry]) => [decodeKey(name), entry])) : value),
+    (value) => (isPairs(value) ? new Map([...new Map(value)].map(([name, entry]) => [decodeKey(name), entry])) : value),
     size(twin),
   );
 }

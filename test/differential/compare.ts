@@ -1,9 +1,30 @@
 // Compares emitted converters with Zod on one value, in every mode.
 import { inspect, isDeepStrictEqual } from "node:util";
-import type { ZodType } from "zod";
-import { maxIssues, type Convert, type Issue } from "../../src/protocol/issue.js";
-import { toWire, type Recipe } from "./recipe.js";
+import type { Convert, Issue } from "../../src/protocol/issue.js";
+import type { Differ } from "./issues.js";
 import type { Converters } from "./subject.js";
+
+/** A schema of either version, as far as it is asked here. */
+export interface Oracle {
+  safeParse(value: unknown): {
+    readonly data?: unknown;
+    readonly error?: { readonly issues: readonly unknown[] } | undefined;
+  };
+}
+
+/** What is compared: a schema in its forms. */
+export interface Tested {
+  readonly schema: Oracle;
+  readonly output: Oracle;
+  readonly wireInput: Oracle;
+  readonly wireOutput: Oracle;
+}
+
+/** What holds of the schema, and how its issues are compared. */
+export interface Setting {
+  readonly kinds: ReadonlySet<string>;
+  readonly differ: Differ;
+}
 
 /** Where converter and Zod differ. */
 export interface Mismatch {
@@ -11,11 +32,15 @@ export interface Mismatch {
   readonly value: unknown;
   readonly ours: unknown;
   readonly zods: unknown;
+  readonly differ: Differ;
 }
 
 interface Outcome {
   /** Zod itself threw: it does where the sides of an intersection do not merge. */
   readonly threw?: true;
+  /** The value holds what JSON has no form for. */
+  readonly uncarried?: boolean;
+  readonly holdsInstances?: boolean;
   readonly data?: unknown;
   readonly issues?: readonly Issue[];
 }
@@ -26,10 +51,10 @@ function run(convert: Convert, value: unknown): Outcome {
   return issues.length > 0 ? { issues } : { data };
 }
 
-function zod(schema: ZodType, value: unknown): Outcome {
+function zod(schema: Oracle, value: unknown): Outcome {
   try {
     const result = schema.safeParse(bare(value));
-    return result.success ? { data: result.data } : { issues: result.error.issues as unknown as readonly Issue[] };
+    return result.error === undefined ? { data: result.data } : { issues: result.error.issues as readonly Issue[] };
   } catch {
     return { threw: true };
   }
@@ -68,65 +93,62 @@ function trimmed(list: readonly unknown[]): unknown[] {
   return list.slice(0, list.findLastIndex((item) => item !== undefined) + 1);
 }
 
-/** What is compared of an issue. Messages leave out the received type: the wire has other types. */
-function shown(issue: Issue): unknown {
-  const { code, path, message, expected, minimum, maximum, inclusive, exact, format, keys, divisor, origin, values } =
-    issue;
-  const texts = Array.isArray(values) ? values.map(String) : values;
-  const bound = (value: unknown): unknown => (typeof value === "bigint" ? String(value) : value);
-  const text = message.replace(/, received .*$/, "").replace(/(must match pattern .*\/)\w*$/, "$1");
-  const fields = {
-    expected,
-    minimum: bound(minimum),
-    maximum: bound(maximum),
-    inclusive,
-    exact,
-    format,
-    keys,
-    divisor: bound(divisor),
-    origin,
-    values: texts,
-  };
-  return {
-    code,
-    path: path.map(String),
-    message: text,
-    ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
-  };
-}
-
-// Where a string is too long no pattern is tried: here issues differ from Zod's on purpose.
-// Nor is the length of what is neither string nor list, where Zod compares anything with anything.
-function withoutPatterns(issues: readonly Issue[], zods: readonly Issue[]): readonly Issue[] {
-  const long = zods.some((issue) => issue.code === "too_big" && issue["origin"] === "string");
-  const known = issues.filter((issue) => issue["origin"] !== "unknown");
-  return long ? known.filter((issue) => issue.code !== "invalid_format") : known;
-}
-
-function sameIssues(ours: readonly Issue[], zods: readonly Issue[]): boolean {
-  const [mine, theirs] = [ours, zods].map((issues) => withoutPatterns(issues, zods).slice(0, maxIssues).map(shown)) as [
-    unknown[],
-    unknown[],
-  ];
-  // An option that has more issues than are kept may seem to fail by checks alone; which is said of it is not exact then.
-  if (ours.length >= maxIssues && zods.some((issue) => issue.code === "invalid_union")) return true;
-  // Where ours are full, a pattern left out here took the place of another issue.
-  return isDeepStrictEqual(mine, ours.length >= maxIssues ? theirs.slice(0, mine.length) : theirs);
-}
-
-function same(ours: Outcome, zods: Outcome): boolean {
-  if (zods.threw ?? ours.threw) return true;
+function same(ours: Outcome, zods: Outcome, { kinds, differ }: Setting): boolean {
+  // Zod throws where the sides of an intersection do not merge; the converter refuses, or an option beside it takes the value.
+  if (zods.threw) return ours.issues !== undefined || ["union", "catch"].some((kind) => kinds.has(kind));
+  // A Date has methods of Object.prototype's names, which Zod reads as fields; Zod 3 takes no Date for an object.
+  if (ours.holdsInstances && kinds.has("union") && (kinds.has("object: inherited field") || kinds.has("zod3")))
+    return true;
+  // A tuple with a gap has no form in JSON.
+  if (ours.threw) return kinds.has("tuple");
   // What was stripped on its way may fit another option as well.
-  if (inspect(ours.issues, { depth: 40 }).match(/refused on arrival.*more than one option matched/s)) return true;
+  if (kinds.has("xor") && ours.issues?.[0]?.code === "refused on arrival") return isAmbiguous(ours.issues[0]["issues"]);
   // What JSON cannot carry is refused where Zod takes anything.
-  if (ours.issues !== undefined && inspect(ours.issues, { depth: 40 }).includes("expected: 'json'")) return true;
+  if (
+    ours.uncarried &&
+    ours.issues !== undefined &&
+    /expected: '(?:json|nonoptional)'/.test(inspect(ours.issues, { depth: 40 }))
+  )
+    return true;
+  // Then an option beside it may take the value.
+  const isOpen = ["unknown", "any", "custom", "pipe"].some((kind) => kinds.has(kind));
+  if (ours.uncarried && kinds.has("union") && isOpen && (ours.issues === undefined) === (zods.issues === undefined))
+    return (
+      ours.issues === undefined ||
+      differ(ours.issues, zods.issues ?? [], kinds) === undefined ||
+      kinds.has("any") ||
+      kinds.has("unknown")
+    );
+  // Nor has an absent item of a tuple a form before its rest.
+  if (kinds.has("tuple: rest") && inspect(ours.issues, { depth: 40 }).includes("expected json, received undefined"))
+    return true;
   if ((ours.issues === undefined) !== (zods.issues === undefined)) return false;
-  if (ours.issues !== undefined && zods.issues !== undefined) return sameIssues(ours.issues, zods.issues);
-  return isDeepStrictEqual(settled(ours.data), settled(zods.data));
+  if (ours.issues !== undefined && zods.issues !== undefined)
+    return differ(ours.issues, zods.issues, kinds) === undefined;
+  return isDeepStrictEqual(ordered(ours.data), ordered(settled(zods.data)));
+}
+
+function isAmbiguous(issues: unknown): boolean {
+  return inspect(issues, { depth: 40 }).includes("more than one option matched");
+}
+
+/** Maps and sets as lists, so that their order counts. */
+function ordered(value: unknown): unknown {
+  if (value instanceof Map) return { map: [...value].map(([key, item]) => [ordered(key), ordered(item)]) };
+  if (value instanceof Set) return { set: [...value].map(ordered) };
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== "object" || value === null || value instanceof Date || value instanceof Uint8Array) return value;
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, ordered(item)]));
 }
 
 /** Reading: what came from the wire, against Zod on its decoded form. */
-export function compareReading(recipe: Recipe, converters: Converters, wire: unknown): Mismatch | undefined {
+export function compareReading(
+  recipe: Tested,
+  converters: Converters,
+  wire: unknown,
+  { kinds, differ }: Setting,
+): Mismatch | undefined {
   const { readInput, readOutput, readInputRaw } = converters.value;
   const pairs: [string, Outcome, Outcome][] = [
     ["readInput", run(readInput, json(wire)), zod(recipe.wireInput, json(wire))],
@@ -135,32 +157,52 @@ export function compareReading(recipe: Recipe, converters: Converters, wire: unk
   const raw = run(readInputRaw, json(wire));
   const whole = pairs[0]?.[2].data;
   // Some schemas do not take what they themselves make of the wire: a Date passes for an empty object.
-  if (!isDeepStrictEqual(settled(zod(recipe.schema, whole).data), settled(whole))) return firstMismatch(pairs, wire);
+  if (pairs[0]?.[2].issues === undefined && !isDeepStrictEqual(settled(zod(recipe.schema, whole).data), settled(whole)))
+    return firstMismatch(pairs, wire, { kinds, differ });
   // What the raw reader lets through Zod still judges; what it refuses, Zod refuses as well.
-  pairs.push(["readInputRaw", raw.issues ? raw : zod(recipe.schema, raw.data), zod(recipe.wireInput, json(wire))]);
+  const again = raw.issues ? raw : zod(recipe.schema, raw.data);
+  const judged = again.data === undefined ? again : { data: settled(again.data) };
+  pairs.push(["readInputRaw", judged, zod(recipe.wireInput, json(wire))]);
   return firstMismatch(
     pairs.filter(([mode, ours, zods]) => !(mode === "readInputRaw" && ours.issues && zods.issues)),
     wire,
+    { kinds, differ },
   );
 }
 
 /** Writing: the verdict against Zod on the value, and what arrives at the other end against what Zod makes of it. */
-export function compareWriting(recipe: Recipe, converters: Converters, value: unknown): Mismatch | undefined {
+export function compareWriting(
+  recipe: Tested,
+  converters: Converters,
+  value: unknown,
+  { kinds, differ }: Setting,
+): Mismatch | undefined {
   const { writeInput, readInput, writeOutput, writeOutputParsed, readOutput } = converters.value;
   const before = structuralCopy(value);
   const parsed = zod(recipe.schema, structuralCopy(value));
+  const marks = { uncarried: !isJson(value), holdsInstances: holdsInstances(value) };
   const pairs: [string, Outcome, Outcome][] = [
     ["writeInput -> readInput", there(run(writeInput, value), readInput), parsed],
-    ["writeOutput -> readOutput", there(run(writeOutput, value), readOutput), parsed],
     ["args", argsThere(converters, value), parsed],
   ];
-  if (parsed.data !== undefined && zod(recipe.output, parsed.data).data !== undefined) {
+  if (!isInputOnly(kinds))
+    pairs.push(["writeOutput -> readOutput", there(run(writeOutput, value), readOutput), parsed]);
+  if (!isInputOnly(kinds) && parsed.data !== undefined && zod(recipe.output, parsed.data).data !== undefined) {
     pairs.push(["writeOutputParsed -> readOutput", there(run(writeOutputParsed, parsed.data), readOutput), parsed]);
   }
-  const mismatch = firstMismatch(pairs, value);
+  const mismatch = firstMismatch(
+    pairs.map(([mode, ours, zods]) => [mode, { ...ours, ...marks }, zods]),
+    value,
+    { kinds, differ },
+  );
   if (mismatch === undefined && !isDeepStrictEqual(before, value))
-    return { mode: "the value was changed", value: before, ours: value, zods: before };
+    return { mode: "the value was changed", value: before, ours: value, zods: before, differ };
   return mismatch;
+}
+
+// What a handler returns and a caller sends have different forms here.
+function isInputOnly(kinds: ReadonlySet<string>): boolean {
+  return ["stringbool", "preprocess", "coerce"].some((kind) => kinds.has(kind));
 }
 
 function there(written: Outcome, read: Convert): Outcome {
@@ -184,9 +226,13 @@ function argsThere({ writeArgs, readArgs }: Converters, value: unknown): Outcome
   return result.threw ? result : { data: (result.data as unknown[])[0] };
 }
 
-function firstMismatch(pairs: readonly [string, Outcome, Outcome][], value: unknown): Mismatch | undefined {
-  const wrong = pairs.find(([, ours, zods]) => !same(ours, zods));
-  return wrong && { mode: wrong[0], value, ours: wrong[1], zods: wrong[2] };
+function firstMismatch(
+  pairs: readonly [string, Outcome, Outcome][],
+  value: unknown,
+  setting: Setting,
+): Mismatch | undefined {
+  const wrong = pairs.find(([, ours, zods]) => !same(ours, zods, setting));
+  return wrong && { mode: wrong[0], value, ours: wrong[1], zods: wrong[2], differ: setting.differ };
 }
 
 function structuralCopy(value: unknown): unknown {
@@ -199,25 +245,30 @@ function structuralCopy(value: unknown): unknown {
 }
 
 /** The first issue in which the two differ, or the data. */
-export function difference({ ours, zods }: Mismatch): readonly [unknown, unknown] {
+export function difference({ ours, zods, differ }: Mismatch): readonly [unknown, unknown] {
   const [mine, theirs] = [ours as Outcome, zods as Outcome];
   if (!mine.issues || !theirs.issues) return [mine.issues ?? mine.data, theirs.issues ?? theirs.data];
-  const zodIssues = theirs.issues;
-  const [a = [], b = []] = [mine.issues, zodIssues].map((issues) => withoutPatterns(issues, zodIssues).map(shown));
-  const at = a.findIndex((one, index) => !isDeepStrictEqual(one, b[index]));
-  return at < 0 ? [a.length, b.length] : [a[at], b[at]];
+  return differ(mine.issues, theirs.issues, new Set()) ?? [mine.issues.length, theirs.issues.length];
 }
 
-/** May this value be written at all: has it a form that JSON can carry and Zod would not overlook? */
+/** Has this value a place in every position? `undefined` inside of a list has none on the wire. */
 export function isCarried(value: unknown): boolean {
-  const wire = toWire(value);
-  return value === undefined || (isDeepStrictEqual(settled(json(wire)), settled(wire)) && !holdsUndefined(value));
+  if (Array.isArray(value)) return value.every((item) => item !== undefined && isCarried(item));
+  if (value instanceof Map || value instanceof Set)
+    return [...value].flat().every((item) => item !== undefined && isCarried(item));
+  return typeof value !== "object" || value === null || Object.values(value).every(isCarried);
 }
 
-function holdsUndefined(value: unknown): boolean {
-  if (value === undefined) return true;
-  if (Array.isArray(value)) return value.some(holdsUndefined);
-  if (value instanceof Map) return [...value].flat().some(holdsUndefined);
-  if (value instanceof Set) return [...value].some(holdsUndefined);
-  return typeof value === "object" && value !== null && Object.values(value).some(holdsUndefined);
+function isJson(value: unknown): boolean {
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object" || value === null)
+    return typeof value === "string" || typeof value === "boolean" || value === null;
+  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return false;
+  return Object.values(value).every(isJson);
+}
+
+function holdsInstances(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return true;
+  return Object.values(value).some(holdsInstances);
 }

@@ -1,4 +1,4 @@
-// A slice of `npm run test:differential`: emitted converters against Zod on random schemas and values.
+// A slice of `npm run test:differential`: emitted converters against Zod 4 and Zod 3 on random schemas and values.
 import { build } from "esbuild";
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
@@ -6,24 +6,29 @@ import { dirname, resolve } from "node:path";
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { difference } from "./compare.js";
-import { differential } from "./run.js";
+import { differential, differential3 } from "./run.js";
 
-// One seed, so that a change is judged by what it changes; the long run takes a new one each time.
-const seed = Number(process.env["SEED"] ?? 175_456_172);
+const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
 
-test("80 random schemas x 60 values: the same verdicts, data and issues as Zod's", { timeout: 120_000 }, async () => {
-  console.log(`seed ${seed}`);
-  const { values, mismatches } = await differential(80, 60, seed);
-  expect(values).toBeGreaterThan(1_000);
-  const found = mismatches.map((one) => {
-    const [ours, zods] = difference(one);
-    return inspect(
-      { mode: one.mode, value: one.value, ours, zods, emitted: one.emitted },
-      { depth: 8, maxStringLength: 20_000 },
-    );
-  });
-  expect(found).toEqual([]);
-});
+test.each([
+  ["Zod 4", 80, 60, differential],
+  ["Zod 3", 40, 60, differential3],
+])(
+  `%s: %i random schemas x %i values give the same verdicts, data and issues (SEED=${seed})`,
+  { timeout: 120_000 },
+  async (_version, schemas, size, run) => {
+    const { values, mismatches } = await run(schemas, size, seed);
+    expect(values).toBeGreaterThan(1_000);
+    const found = mismatches.map((one) => {
+      const [ours, zods] = difference(one);
+      return inspect(
+        { mode: one.mode, value: one.value, ours, zods, emitted: one.emitted },
+        { depth: 8, maxStringLength: 20_000 },
+      );
+    });
+    expect(found).toEqual([]);
+  },
+);
 
 const strict = "--disallow-code-generation-from-strings";
 
@@ -38,9 +43,11 @@ test("the same where code may not be made from strings", { timeout: 120_000 }, a
     format: "esm",
     packages: "external",
   });
-  const options = ["--schemas", "30", "--values", "40", "--seed", String(seed)];
-  const output = execFileSync(process.execPath, [strict, outfile, ...options], { encoding: "utf8" });
-  expect(output).toMatch(/, 0 schemas with a mismatch\n$/);
+  for (const version of [[], ["--zod3"]]) {
+    const options = ["--schemas", "30", "--values", "40", "--seed", String(seed), ...version];
+    const output = execFileSync(process.execPath, [strict, outfile, ...options], { encoding: "utf8" });
+    expect(output).toMatch(/, 0 schemas with a mismatch\n$/);
+  }
   // The flag is worth something: what it forbids fails.
   expect(() => execFileSync(process.execPath, [strict, "-e", "new Function('')"], { stdio: "pipe" })).toThrow();
 });

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { z, type ZodType } from "zod";
 import { build, decodeBigint, decodeBytes, decodeDate, wired, type Recipe } from "./recipe.js";
-import { formatted, strings } from "./string-recipes.js";
+import { miniature, opaque } from "./user-code-recipes.js";
+import { eachString, formatted, strings } from "./string-recipes.js";
 
 const anyNumber = fc.oneof(
   fc.integer({ min: -12, max: 12 }),
@@ -17,6 +18,9 @@ const anyNumber = fc.oneof(
     1.5,
     5e-324,
     2 ** 31,
+    2 ** 31 - 1,
+    2 ** 32 - 1,
+    2 ** 53 - 1,
     -(2 ** 31) - 1,
     2 ** 32,
     2 ** 53,
@@ -143,7 +147,15 @@ const fixed: readonly (readonly [() => ZodType, fc.Arbitrary<unknown>])[] = [
   [() => z.any(), fc.jsonValue({ maxDepth: 2 })],
   [() => z.json(), fc.jsonValue({ maxDepth: 2 })],
   [() => z.never(), fc.constant(1)],
+  [() => z.number("no number").min(1, "too few"), fc.integer({ min: -2, max: 3 })],
+  [() => z.enum(["x", "y"], "pick one"), fc.constantFrom("x", "z")],
+  [() => z.lazy(() => z.string().max(3)), fc.string({ maxLength: 5 })],
 ];
+
+const bigintLiteral = wired(() => z.literal([1n, 20n]), decodeBigint, fc.constantFrom(1n, 20n, 2n));
+
+/** Each schema without parts that chance alone would seldom make. */
+export const eachLeaf: readonly Recipe[] = [...eachString, ...fixed.map(([make, values]) => build(make, values))];
 
 /** A schema without parts. */
 export const leaves: fc.Arbitrary<Recipe> = fc.oneof(
@@ -154,5 +166,8 @@ export const leaves: fc.Arbitrary<Recipe> = fc.oneof(
   { arbitrary: bigints, weight: 2 },
   { arbitrary: bytes, weight: 1 },
   { arbitrary: nan, weight: 1 },
+  { arbitrary: opaque, weight: 2 },
+  { arbitrary: miniature, weight: 1 },
+  { arbitrary: fc.constant(bigintLiteral), weight: 1 },
   { arbitrary: fc.constantFrom(...fixed).map(([make, values]) => build(make, values)), weight: 6 },
 );

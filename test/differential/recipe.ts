@@ -2,9 +2,11 @@
 import type fc from "fast-check";
 import { z, type ZodType } from "zod";
 
-/** One schema in its four forms, and values for it. */
+/** One schema in its forms, and values for it. */
 export interface Recipe {
   /** What a user writes. */
+  readonly source: ZodType;
+  /** The same without user code: its structure. */
   readonly schema: ZodType;
   /** Its output side: no defaults, no catch. */
   readonly output: ZodType;
@@ -20,15 +22,16 @@ export interface Recipe {
 }
 
 /** The forms of a recipe that hold a schema. */
-export type Form = "schema" | "output" | "wireInput" | "wireOutput";
+export type Form = "source" | "schema" | "output" | "wireInput" | "wireOutput";
 
 /** A recipe whose forms are all made the same way from the forms of its parts. */
 export function build(
   make: (form: Form) => ZodType,
   values: fc.Arbitrary<unknown>,
-  more: { readonly optional?: boolean; readonly decodes?: boolean } = {},
+  more: Partial<Omit<Recipe, Form | "values">> = {},
 ): Recipe {
   return {
+    source: make("source"),
     schema: make("schema"),
     output: make("output"),
     wireInput: make("wireInput"),

@@ -4,6 +4,7 @@ import { z, type ZodObject, type ZodType } from "zod";
 import { leaves } from "./leaf-recipes.js";
 import { maps, records, sets } from "./collection-recipes.js";
 import { build, type Form, type Recipe } from "./recipe.js";
+import { refined } from "./user-code-recipes.js";
 import { nullable, wrapped } from "./slot-recipes.js";
 
 const fieldName = fc.constantFrom(
@@ -20,6 +21,7 @@ const fieldName = fc.constantFrom(
   "length",
   "then",
   "readA",
+  "hasOwnProperty",
 );
 const absent = Symbol("absent");
 
@@ -45,9 +47,20 @@ function objectOf(
   return build((form) => make(shape(form)), values);
 }
 
+/** Nothing: a field that may be left out and may not be given. */
+const nothing: fc.Arbitrary<Recipe> = fc.constantFrom<() => ZodType>(z.undefined, z.void).map((make) =>
+  build((form) => (form.startsWith("wire") ? z.optional(make()) : make()), fc.constant(undefined), {
+    optional: true,
+  }),
+);
+
 function objects(part: fc.Arbitrary<Recipe>): fc.Arbitrary<Recipe> {
   const slot = part.chain((recipe) =>
-    fc.oneof({ arbitrary: fc.constant(recipe), weight: 3 }, { arbitrary: wrapped(recipe), weight: 2 }),
+    fc.oneof(
+      { arbitrary: fc.constant(recipe), weight: 12 },
+      { arbitrary: wrapped(recipe), weight: 8 },
+      { arbitrary: nothing, weight: 1 },
+    ),
   );
   const fields = fc.uniqueArray(fc.tuple(fieldName, slot), { maxLength: 5, selector: ([name]) => name });
   const kind = fc.oneof(
@@ -113,8 +126,13 @@ function discriminated(part: fc.Arbitrary<Recipe>): fc.Arbitrary<Recipe> {
   const tags = [z.literal("a"), z.literal(["b", 1]), z.enum(["c", "d"]), z.literal(true)];
   const values = [fc.constant("a"), fc.constantFrom("b", 1), fc.constantFrom("c", "d"), fc.constant(true)];
   return fc
-    .tuple(fc.array(part, { minLength: 1, maxLength: 4 }), fc.constantFrom("kind", "type", "toString"), fc.boolean())
-    .map(([parts, tag, strict]) => {
+    .tuple(
+      fc.array(part, { minLength: 1, maxLength: 4 }),
+      fc.constantFrom("kind", "type", "toString"),
+      fc.boolean(),
+      fc.nat({ max: 3 }),
+    )
+    .map(([parts, tag, strict, fallback]) => {
       const options = parts.map((item, index) => {
         const tagRecipe = build(() => (tags[index] ?? z.literal("z")).clone(), values[index] ?? fc.constant("z"));
         return objectOf(
@@ -127,7 +145,9 @@ function discriminated(part: fc.Arbitrary<Recipe>): fc.Arbitrary<Recipe> {
       });
       return build(
         (form) =>
-          z.discriminatedUnion(tag, options.map((option) => option[form] as ZodObject) as [ZodObject, ...ZodObject[]]),
+          z.discriminatedUnion(tag, options.map((option) => option[form] as ZodObject) as [ZodObject, ...ZodObject[]], {
+            unionFallback: fallback === 0,
+          }),
         fc.oneof(...options.map((option) => option.values)),
       );
     });
@@ -158,12 +178,16 @@ function intersections(part: fc.Arbitrary<Recipe>): fc.Arbitrary<Recipe> {
 
 /** An object whose `more` leads back to it. */
 function recursive(part: fc.Arbitrary<Recipe>): fc.Arbitrary<Recipe> {
-  return fc.tuple(part, fc.constantFrom("array", "optional", "record")).map(([item, way]) => {
+  return fc.tuple(part, fc.constantFrom("array", "optional", "record", "lazy")).map(([item, way]) => {
     const make = (form: Form): ZodType => {
+      if (way === "lazy") {
+        const link: ZodType = z.lazy(() => z.object({ item: item[form], more: z.optional(link) }));
+        return link;
+      }
       const node: ZodType = z.object({
         item: item[form],
         get more(): ZodType {
-          return way === "array" ? z.array(node) : way === "record" ? z.record(z.string(), node) : node.optional();
+          return way === "array" ? z.array(node) : way === "record" ? z.record(z.string(), node) : z.optional(node);
         },
       });
       return node;
@@ -184,10 +208,26 @@ function recursive(part: fc.Arbitrary<Recipe>): fc.Arbitrary<Recipe> {
   });
 }
 
+/** An object with this leaf in a few places, chosen by the seed. */
+export function holding(leaf: Recipe, seed: number): Recipe {
+  const [slot = leaf] = fc.sample(wrapped(leaf), { numRuns: 1, seed });
+  const list = build((form) => z.array(leaf[form]), fc.array(leaf.values, { maxLength: 3 }));
+  const fields = [
+    ["plain", leaf],
+    ["slot", slot],
+    ["list", list],
+  ] as const;
+  return objectOf(fields, (shape) => z.object(shape));
+}
+
 /** A schema of any kind, at most this many levels deep. */
 export function recipes(depth: number): fc.Arbitrary<Recipe> {
   if (depth === 0) return leaves;
-  const part = fc.oneof({ arbitrary: recipes(depth - 1), weight: 3 }, { arbitrary: leaves.map(nullable), weight: 1 });
+  const part = fc.oneof(
+    { arbitrary: recipes(depth - 1), weight: 3 },
+    { arbitrary: leaves.map(nullable), weight: 1 },
+    { arbitrary: leaves.chain(refined), weight: 1 },
+  );
   return fc.oneof(
     { arbitrary: objects(part), weight: 6 },
     { arbitrary: arrays(part), weight: 2 },
@@ -200,6 +240,7 @@ export function recipes(depth: number): fc.Arbitrary<Recipe> {
     { arbitrary: intersections(part), weight: 1 },
     { arbitrary: recursive(part), weight: 1 },
     { arbitrary: part.map(nullable), weight: 1 },
+    { arbitrary: part.chain(refined), weight: 1 },
     { arbitrary: leaves, weight: 3 },
   );
 }

@@ -1,6 +1,7 @@
 // What stands around a schema: optional, nullable, a default, a catch.
 import fc from "fast-check";
 import { z, type ZodType } from "zod";
+import { kindsOf } from "./coverage.js";
 import { build, type Form, type Recipe } from "./recipe.js";
 
 function fits(schema: ZodType, value: unknown): boolean {
@@ -12,6 +13,11 @@ function fits(schema: ZodType, value: unknown): boolean {
   }
 }
 
+/** What holds of a schema also holds of what stands around it. */
+function marks({ decodes }: Recipe): Partial<Recipe> {
+  return decodes ? { decodes } : {};
+}
+
 /** What stands around a schema in a slot: optional, with a default ... */
 export function wrapped(part: Recipe): fc.Arbitrary<Recipe> {
   const { values } = part;
@@ -19,22 +25,31 @@ export function wrapped(part: Recipe): fc.Arbitrary<Recipe> {
   // A default is not parsed, so one that parsing would change is no output.
   const stand = valid.find((value) => part.schema.parse(value) === value);
   const again = (make: (inner: ZodType, form: Form) => ZodType, optional = true): Recipe =>
-    build((form) => make(part[form], form), values, { ...(part.decodes && { decodes: true }), optional });
+    build((form) => make(part[form], form), values, { ...marks(part), optional });
   const ways = [
-    again((inner) => inner.optional()),
+    again((inner) => z.optional(inner)),
     again((inner) => z.exactOptional(inner)),
-    again((inner) => inner.nullish()),
+    again((inner) => z.nullish(inner)),
     // Zod cannot freeze bytes.
-    ...(valid.some((value) => value instanceof Uint8Array) ? [] : [again((inner) => inner.optional().readonly())]),
-    again((inner) => inner.optional().nonoptional(), false),
+    ...(valid.some((value) => value instanceof Uint8Array) ? [] : [again((inner) => z.readonly(z.optional(inner)))]),
+    again((inner) => z.nonoptional(z.optional(inner)), false),
+    // The key must be there in memory, though nothing stands for it on the wire.
+    again((inner, form) => {
+      if (form === "source") return z.union([inner, z.undefined()]);
+      const twin = z.optional(inner);
+      if (!form.startsWith("wire")) Object.assign(twin._zod, { optin: undefined, optout: undefined });
+      return twin;
+    }, false),
   ];
-  if (stand !== undefined && typeof stand !== "object") {
+  // Behind user code a default is of a form that only the server knows.
+  const isKnown = !kindsOf(part.source).has("pipe");
+  if (isKnown && stand !== undefined && typeof stand !== "object") {
     const output = (form: Form): boolean => form === "output" || form === "wireOutput";
     ways.push(
-      again((inner, form) => (output(form) ? inner : inner.default(stand))),
-      again((inner, form) => (output(form) ? inner : inner.prefault(stand))),
-      again((inner, form) => (output(form) ? inner : inner.catch(stand))),
-      again((inner, form) => (output(form) ? inner.nullable() : inner.nullable().default(null))),
+      again((inner, form) => (output(form) ? inner : z._default(inner, stand))),
+      again((inner, form) => (output(form) ? inner : z.prefault(inner, stand))),
+      again((inner, form) => (output(form) ? inner : z.catch(inner, stand))),
+      again((inner, form) => (output(form) ? z.nullable(inner) : z._default(z.nullable(inner), null))),
     );
   }
   return fc.constantFrom(...ways);
@@ -42,4 +57,4 @@ export function wrapped(part: Recipe): fc.Arbitrary<Recipe> {
 
 /** The same, or null. */
 export const nullable = (part: Recipe): Recipe =>
-  build((form) => part[form].nullable(), fc.option(part.values, { freq: 4 }), part.decodes ? { decodes: true } : {});
+  build((form) => z.nullable(part[form]), fc.option(part.values, { freq: 4 }), marks(part));

@@ -24,7 +24,7 @@ const word = fc.oneof(
   ),
 );
 
-const patterns = [/^a/, /b$/i, /^[a-z]*$/, /\d+/g, /c/y, /^\p{L}+$/u, /a\/b/, /^.$/s, /x{2,}/];
+const patterns = [/^a/, /b$/i, /^[a-z]*$/, /\d+/g, /c/y, /^\p{L}+$/u, /a\/b/, /^.$/s, /x{2,}/, /^b$/m, /a(b)/d];
 
 type StringCheck = (schema: ZodString) => ZodString;
 
@@ -146,12 +146,22 @@ const formats: readonly (readonly [() => ZodType, readonly string[]])[] = [
   [() => z.iso.time({ precision: 0 }), ["12:00:00", "12:00"]],
   [() => z.iso.duration(), ["P1D", "P"]],
   [() => z.hex(), ["00ff", "xyz"]],
+  [() => z.hash("md5"), ["d41d8cd98f00b204e9800998ecf8427e", "d41d"]],
+  [() => z.currencyCode(), ["EUR", "eur", "XYZW"]],
+  [() => z.uuidv6(), ["1ef21d2f-1207-6660-8c4f-419efbd44d48"]],
+  [() => z.uuidv7(), ["018f8e3e-7c1a-7c1a-8c1a-018f8e3e7c1a"]],
+  [() => z.email("no address"), ["a@b.co", "a"]],
+  [() => z.iso.datetime({ precision: 3 }), ["2024-02-29T12:00:00.000Z", "2024-02-29T12:00:00Z"]],
   [() => z.uuid().max(10), ["123e4567-e89b-12d3-a456-426614174000", "abc"]],
   [() => z.email().min(3).lowercase(), ["A@b.co"]],
   [() => z.stringFormat("even", /^(?:..)*$/), ["ab", "abc"]],
 ];
 
-/** A string of a format that Zod has a name for. */
-export const formatted: fc.Arbitrary<Recipe> = fc
-  .constantFrom(...formats)
-  .map(([make, texts]) => build(make, fc.oneof(fc.constantFrom(...texts), word)));
+/** A string of each format that Zod has a name for, and of each pattern. */
+export const eachString: readonly Recipe[] = [
+  ...formats.map(([make, texts]) => build(make, fc.oneof(fc.constantFrom(...texts), word))),
+  ...patterns.map((pattern) => build(() => z.string().regex(pattern).max(6), word)),
+];
+
+/** One of them. */
+export const formatted: fc.Arbitrary<Recipe> = fc.constantFrom(...eachString);

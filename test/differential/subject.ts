@@ -3,10 +3,9 @@ import { build as bundle } from "esbuild";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { ZodType } from "zod";
 import { readContract } from "../../src/codegen/read/index.js";
 import type { Convert } from "../../src/protocol/issue.js";
-import { defineActor, type Contract } from "../../src/schema/index.js";
+import { defineActor, type Contract, type Schema } from "../../src/schema/index.js";
 import { planConverters, type Mode } from "../../templates/converters/index.js";
 
 /** The converters of one schema, by mode, and those of it as the argument `value`. */
@@ -21,7 +20,7 @@ const outputModes = ["writeOutput", "writeOutputParsed", "readOutput"] as const;
 
 /** The emitted files of one schema with an entry that names its converters by mode; or why the reader refused it. */
 export function emit(
-  schema: ZodType,
+  schema: Schema,
   named: boolean,
 ): { readonly files: ReadonlyMap<string, string> } | { readonly refused: string } {
   const subject = defineActor({ actions: { run: { args: { value: schema }, returns: schema } } });

@@ -23,14 +23,12 @@ export function readMap(
   sizes?: SizeChecks,
 ): unknown {
   if (!isArray(value) || !value.every(isPair)) return refuse(value, issues, "map", sizes);
-  if (value.length > (sizes?.most ?? Infinity)) {
-    const whole = new Map(value);
-    if (whole.size > (sizes?.most ?? Infinity)) return oversized(whole, issues, ...(sizes?.caps ?? []));
-  }
+  // Of two entries with one key the last counts, as in a Map; also where the key is one only once it is decoded.
+  const whole = new Map(value);
+  if (whole.size > (sizes?.most ?? Infinity)) return oversized(whole, issues, ...(sizes?.caps ?? []));
   const start = issues.length;
-  // Two entries may have one key once it is decoded; the last counts, as in a Map.
   const entries = new Map<unknown, { readonly item: unknown; readonly keyIssues: Issue[] }>();
-  for (const [wireKey, wireItem] of value) {
+  for (const [wireKey, wireItem] of whole) {
     const keyIssues: Issue[] = [];
     const name = key(wireKey, keyIssues, depth);
     entries.set(keyIssues.length > 0 ? (name ?? wireKey) : name, { item: wireItem, keyIssues });
@@ -72,18 +70,14 @@ export function writeMap(
 /** The wire's array to a Set. */
 export function readSet(value: unknown, issues: Issue[], item: Option, depth = 0, sizes?: SizeChecks): unknown {
   if (!isArray(value)) return refuse(value, issues, "set", sizes);
-  if (value.length > (sizes?.most ?? Infinity)) {
-    const whole = new Set(value);
-    if (whole.size > (sizes?.most ?? Infinity)) return oversized(whole, issues, ...(sizes?.caps ?? []));
-  }
+  // A set has each value once, also where it is decoded to an object.
+  const whole = new Set(value);
+  if (whole.size > (sizes?.most ?? Infinity)) return oversized(whole, issues, ...(sizes?.caps ?? []));
   const start = issues.length;
   const set = new Set<unknown>();
-  for (const [index, entry] of value.entries()) {
+  for (const entry of whole) {
     if (issues.length >= maxIssues) break;
-    const before = issues.length;
     set.add(item(entry, issues, depth));
-    // A set has each value once, so what is wrong with it is said once.
-    if (issues.length > before && value.indexOf(entry) < index) issues.length = before;
   }
   return measured(set, issues, start, sizes) ? set : undefined;
 }

@@ -21,7 +21,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 export function listedRecord(
   value: Record<string, unknown>,
   issues: Issue[],
-  names: readonly string[],
+  names: readonly (string | number)[],
   convert: Option,
   other?: Option,
   depth = 0,
@@ -30,12 +30,13 @@ export function listedRecord(
   for (const name of names) {
     if (name === "__proto__") continue;
     const result = at(issues, name, convert, Object.hasOwn(value, name) ? value[name] : undefined, depth);
-    if (result !== undefined) set(record, name, result);
+    if (result !== undefined) set(record, String(name), result);
   }
-  if (other === undefined) unknownKeys(value, issues, names);
+  const known = names.map(String);
+  if (other === undefined) unknownKeys(value, issues, known);
   else {
     for (const key of Object.keys(value)) {
-      if (!names.includes(key) && key !== "__proto__") set(record, key, at(issues, key, other, value[key], depth));
+      if (!known.includes(key) && key !== "__proto__") set(record, key, at(issues, key, other, value[key], depth));
     }
   }
   return record;

@@ -2,7 +2,7 @@
 import type { Issue } from "../issue.js";
 import { runChecks, type Check } from "./checks.js";
 import { isBase64 } from "./formats.js";
-import { notOneOf, report, wrongType, type Key } from "./report.js";
+import { report, wrongType, type Key } from "./report.js";
 
 /** The wire's decimal string to a bigint. */
 export function readBigint(value: unknown, issues: Issue[], key?: Key, checks: readonly Check[] = []): unknown {
@@ -24,13 +24,19 @@ export function writeBigint(value: unknown, issues: Issue[], key?: Key, checks: 
 
 /** A decimal string that is one of those listed, to the bigint. */
 export function readBigintOf(values: readonly string[], value: unknown, issues: Issue[], key?: Key): unknown {
-  return typeof value === "string" && values.includes(value) ? BigInt(value) : notOneOf(value, issues, values, key);
+  return typeof value === "string" && values.includes(value) ? BigInt(value) : noneOf(issues, values, key);
 }
 
 /** A bigint that is one of those listed, to its decimal string. */
 export function writeBigintOf(values: readonly string[], value: unknown, issues: Issue[], key?: Key): unknown {
   const text = typeof value === "bigint" ? String(value) : "";
-  return values.includes(text) ? text : notOneOf(value, issues, values, key);
+  return values.includes(text) ? text : noneOf(issues, values, key);
+}
+
+function noneOf(issues: Issue[], values: readonly string[], key: Key): undefined {
+  const names = values.map((value) => `${value}n`).join("|");
+  const message = values.length === 1 ? `input: expected ${names}` : `option: expected one of ${names}`;
+  report(issues, key, "invalid_value", `Invalid ${message}`, { values });
 }
 
 /** The wire's base64 string to bytes. */
