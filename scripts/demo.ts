@@ -106,7 +106,7 @@ async function game(url: string): Promise<void> {
 }
 
 const keepServing = process.argv.includes("--serve");
-const server = await serve(actors, { port: keepServing ? 8080 : 0 });
+const server = await serve(actors, { port: keepServing ? 8080 : 0, store: "memory" });
 console.log(`Serving ${actors.length} actors on ${server.url}`);
 await chat(server.url);
 await game(server.url);

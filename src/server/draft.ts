@@ -6,6 +6,11 @@ const create = makeCreator({ enablePatches: true });
 /** How a value differs from the one before: the patches of mutative, as plain data. */
 export type StatePatches = Patches<true>;
 
+/** Are these stored patches? */
+export function isPatches(value: unknown): value is StatePatches {
+  return Array.isArray(value) && value.every((patch) => typeof patch === "object" && patch !== null && "path" in patch);
+}
+
 /** What a draft came to. */
 export interface Changed {
   readonly value: unknown;

@@ -8,7 +8,7 @@ import { rejection } from "./room.js";
 
 let server: Awaited<ReturnType<typeof serve>>;
 beforeAll(async () => {
-  server = await serve(actors, { port: 0 });
+  server = await serve(actors, { port: 0, store: "memory" });
 });
 afterAll(() => server.close());
 

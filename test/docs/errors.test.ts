@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { errorCodes } from "../../src/protocol/errors.js";
+import { storeErrorCodes } from "../../src/store/errors.js";
 import { allCodes } from "../../src/codegen/run-codes.js";
 import { repository } from "../temporary-project.js";
 
@@ -27,6 +28,11 @@ test("the runtime's codes", () => {
     means,
   ]);
   expect(documented).toEqual(expected);
+});
+
+test("the store's codes", () => {
+  const documented = rows.filter(([code]) => code?.startsWith("`store_"));
+  expect(documented).toEqual(Object.entries(storeErrorCodes).map(([code, means]) => [`\`${code}\``, means]));
 });
 
 test("the generator's diagnostics", () => {

@@ -9,7 +9,7 @@ for (const event of ["uncaughtException", "unhandledRejection"] as const) {
   });
 }
 
-const port = Number(process.argv[2] ?? 0);
-const server = await serve(actors, { port });
+const [port = "0", store] = process.argv.slice(2);
+const server = await serve(actors, { port: Number(port), store: store === undefined ? "memory" : { path: store } });
 process.stdout.write(`${JSON.stringify({ url: server.url })}\n`);
 process.once("SIGTERM", () => void server.close().then(() => process.exit(0)));

@@ -21,7 +21,7 @@ export async function bundleForNode(entry: string, name: string): Promise<string
     platform: "node",
     format: "esm",
     target: "node20",
-    external: ["zod", "zod/*", "ws", "mutative"],
+    external: ["zod", "zod/*", "ws", "mutative", "devalue", "libsql"],
     alias: {
       actorgen: "./src/schema/index.ts",
       "actorgen/client": "./src/client/index.ts",
@@ -45,10 +45,10 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
 }
 
-/** Starts the example actors. Fails when the process ends before it listens. */
-export async function startServer(port = 0): Promise<ServerProcess> {
+/** Starts the example actors, in memory or on a store file. Fails when the process ends before it listens. */
+export async function startServer(port = 0, store?: string): Promise<ServerProcess> {
   const file = await bundleForNode("test/end-to-end/server-process.ts", "server");
-  const child = spawn(process.execPath, ["--disallow-code-generation-from-strings", file, String(port)], {
+  const child = spawn(process.execPath, ["--disallow-code-generation-from-strings", file, String(port), ...(store ? [store] : [])], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let log = "";

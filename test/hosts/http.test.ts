@@ -9,6 +9,7 @@ describe("http", () => {
   beforeAll(async () => {
     server = await serve([lab(actions)], {
       port: 0,
+      store: "memory",
       logger,
       limits: { messageBytes: 10_000 },
       origins: ["https://app.example"],

@@ -184,7 +184,7 @@ test("close lets running actions finish and closes sockets with 1001; nothing is
 });
 
 test("a handler mounts below a path on a server of someone else's", async () => {
-  const handler = createHandler([lab(actions)], { basePath: "/api/rooms/", logger });
+  const handler = createHandler([lab(actions)], { basePath: "/api/rooms/", logger, store: "memory" });
   const server = createServer((request, response) => {
     if (!handler.request(request, response)) response.end("theirs");
   });
@@ -205,6 +205,6 @@ test("a handler mounts below a path on a server of someone else's", async () => 
 
 test("a port that is taken rejects, and two actors of one name are refused", async () => {
   const server = await start();
-  await expect(serve([lab(actions)], { port: server.port, logger })).rejects.toThrow("EADDRINUSE");
-  await expect(serve([lab(actions), lab(actions)], { port: 0, logger })).rejects.toThrow("Two actors");
+  await expect(serve([lab(actions)], { port: server.port, logger, store: "memory" })).rejects.toThrow("EADDRINUSE");
+  await expect(serve([lab(actions), lab(actions)], { port: 0, logger, store: "memory" })).rejects.toThrow("Two actors");
 });

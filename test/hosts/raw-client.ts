@@ -32,7 +32,7 @@ export const actions = {
 };
 
 export async function start(options: ServeOptions = {}, hooks: Parameters<typeof lab>[1] = {}): Promise<RunningServer> {
-  const server = await serve([lab(actions, hooks), chatRoom], { port: 0, logger, ...options });
+  const server = await serve([lab(actions, hooks), chatRoom], { port: 0, logger, store: "memory", ...options });
   running.push(server);
   return server;
 }

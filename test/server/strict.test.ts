@@ -33,7 +33,7 @@ const subject = implementSubject({
     },
   },
 });
-const server = await serve([subject], { port: 0 });
+const server = await serve([subject], { port: 0, store: "memory" });
 console.log(JSON.stringify({ url: server.url, stringsRun }));
 process.once("SIGTERM", () => void server.close().then(() => process.exit(0)));
 `;

@@ -42,5 +42,5 @@ const gameRoom = implementGameRoom({
 
 // One connection calls as fast as it can: the rate limit would end it.
 const limits = { framesPerSecond: 1e9, frameBurst: 1e9 };
-const { url } = await serve([chatRoom, gameRoom], { port: 0, limits });
+const { url } = await serve([chatRoom, gameRoom], { port: 0, limits, store: "memory" });
 reportTo(url);

@@ -1,21 +1,24 @@
 // The directory: which actors there are in this process, by key and by id.
 import { randomBytes } from "node:crypto";
 import { ActorError, errorCodes, type WireError } from "../../protocol/errors.js";
-import { encodeKey } from "../../protocol/key.js";
+import { decodeKey, encodeKey } from "../../protocol/key.js";
 import type { Hello } from "../../protocol/frames.js";
 import type { Limits } from "../../protocol/limits.js";
 import { createActorCore } from "../../server/core.js";
 import { Refusal } from "../../server/failures.js";
 import type { ActorAddress, ActorCore, CallReply, Host, HostSocket, Logger, OutboundCall } from "../../server/host.js";
 import type { ActorImplementation } from "../../server/index.js";
+import type { Store } from "../../store/index.js";
 import type { ActorRef } from "./address.js";
+import { AlarmClock } from "./alarm-clock.js";
+import { DurableStorage } from "./durable-storage.js";
 import { childLogger } from "./logger.js";
 import { MemoryStorage } from "./memory-storage.js";
 
 interface Entry {
   readonly implementation: ActorImplementation;
   readonly address: ActorAddress;
-  readonly storage: MemoryStorage;
+  readonly storage: MemoryStorage | DurableStorage;
   core: ActorCore | undefined;
 }
 
@@ -23,6 +26,8 @@ interface Entry {
 export interface DirectoryOptions {
   readonly limits: Limits;
   readonly log: Logger;
+  /** Where actors keep what they keep; undefined for memory. */
+  readonly store: Promise<Store | undefined>;
   /** All open sockets, with the core that each belongs to. */
   readonly sockets: Iterable<HostSocket & { readonly core: ActorCore | undefined }>;
 }
@@ -33,6 +38,7 @@ export class Directory {
   readonly #options: DirectoryOptions;
   readonly #byKey = new Map<string, Entry>();
   readonly #byId = new Map<string, Entry>();
+  readonly #alarms = new AlarmClock((id) => void this.#ring(id));
   #stopping = false;
 
   constructor(implementations: readonly ActorImplementation[], options: DirectoryOptions) {
@@ -52,11 +58,18 @@ export class Directory {
     throw new Refusal("unknown_actor", `There is no actor named ${JSON.stringify(actor.slice(0, 64))}.`);
   }
 
+  /** Resolves when the store is open and its alarms are set. */
+  async start(): Promise<void> {
+    const store = await this.#options.store;
+    for (const { id, at } of store?.alarms() ?? []) this.#alarms.set(id, at);
+  }
+
   /**
    * The core that answers for an actor; whether the actor may be created is the core's affair.
-   * @throws ActorError `unknown_actor`, `actor_not_found`, `invalid_key` or `shutting_down`
+   * @throws ActorError `unknown_actor`, `actor_not_found`, `invalid_key` or `shutting_down` (as a rejection)
    */
-  core(ref: Pick<ActorRef, "actor" | "key" | "id">, mode: Hello["mode"]): ActorCore {
+  async core(ref: Pick<ActorRef, "actor" | "key" | "id">, mode: Hello["mode"]): Promise<ActorCore> {
+    const store = await this.#options.store;
     if (this.#stopping) throw new Refusal("shutting_down");
     const implementation = this.implementation(ref.actor);
     if ((mode === "id") !== (ref.id !== undefined)) {
@@ -65,39 +78,87 @@ export class Directory {
         "The mode of the hello and the address do not fit: one has a key, the other an id.",
       );
     }
-    const entry = this.#find(implementation, ref, mode);
-    return (entry.core ??= createActorCore(implementation, this.#host(entry)));
+    return this.#core(this.#find(implementation, ref, mode, store), store);
   }
 
-  /** Stops all actors; from now on none is found. */
+  #core(entry: Entry, store: Store | undefined): ActorCore {
+    return (entry.core ??= createActorCore(entry.implementation, this.#host(entry, store)));
+  }
+
+  /** Stops all actors; from now on none is found. Then closes the store. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#alarms.stop();
     await Promise.all([...this.#byId.values()].map(({ core }) => core?.stop()));
+    await (await this.#options.store.catch(() => undefined))?.close();
   }
 
-  #find(implementation: ActorImplementation, { key, id }: Pick<ActorRef, "key" | "id">, mode: Hello["mode"]): Entry {
+  // Work for later is due.
+  async #ring(id: string): Promise<void> {
+    try {
+      const store = await this.#options.store;
+      const stored = this.#byId.get(id)?.address ?? store?.findById(id);
+      if (!stored || this.#stopping) return;
+      await (await this.core({ actor: stored.actor, key: undefined, id }, "id")).alarm();
+    } catch (error) {
+      this.#options.log.error({ err: error, actorId: id }, "an alarm could not be rung");
+    }
+  }
+
+  #find(
+    implementation: ActorImplementation,
+    { key, id }: Pick<ActorRef, "key" | "id">,
+    mode: Hello["mode"],
+    store: Store | undefined,
+  ): Entry {
     const name = key && nameOf(implementation.name, key);
     const found = name === undefined ? this.#byId.get(id ?? "") : this.#byKey.get(name);
     if (found?.implementation === implementation) return found;
+    const stored = store && this.#stored(implementation, key, id, store);
+    if (stored) return stored;
     if (name === undefined || key === undefined || mode === "get") {
       const which = key ? JSON.stringify(key) : "with this id";
       throw new Refusal("actor_not_found", `There is no ${implementation.name} ${which}.`);
     }
-    const address = { actor: implementation.name, key, id: randomId() };
-    const entry: Entry = { implementation, address, storage: new MemoryStorage(), core: undefined };
-    this.#byKey.set(name, entry);
+    return this.#enter(implementation, { actor: implementation.name, key, id: randomId() }, store);
+  }
+
+  // An actor that the store knows and memory does not.
+  #stored(
+    implementation: ActorImplementation,
+    key: readonly string[] | undefined,
+    id: string | undefined,
+    store: Store,
+  ): Entry | undefined {
+    const { name: actor } = implementation;
+    if (key) {
+      const found = store.find(actor, encodeKey(key));
+      return found === undefined ? undefined : this.#enter(implementation, { actor, key, id: found }, store);
+    }
+    const found = store.findById(id ?? "");
+    if (id === undefined || found?.actor !== actor) return undefined;
+    return this.#enter(implementation, { actor, key: decodeKey(found.key), id }, store);
+  }
+
+  #enter(implementation: ActorImplementation, address: ActorAddress, store: Store | undefined): Entry {
+    const stored = { id: address.id, actor: address.actor, key: encodeKey(address.key) };
+    const storage = store ? new DurableStorage(store, stored) : new MemoryStorage();
+    const entry: Entry = { implementation, address, storage, core: undefined };
+    this.#byKey.set(nameOf(address.actor, address.key), entry);
     this.#byId.set(address.id, entry);
     return entry;
   }
 
   #ended(entry: Entry): void {
     entry.core = undefined;
-    if (!entry.storage.empty) return;
+    // What the store keeps it also finds again.
+    if (entry.storage instanceof MemoryStorage && !entry.storage.empty) return;
+    if (entry.storage.empty) this.#alarms.set(entry.address.id, null);
     this.#byKey.delete(nameOf(entry.address.actor, entry.address.key));
     this.#byId.delete(entry.address.id);
   }
 
-  #host(entry: Entry): Host {
+  #host(entry: Entry, store: Store | undefined): Host {
     const { limits, log, sockets } = this.#options;
     const { actor, key, id } = entry.address;
     return {
@@ -107,7 +168,7 @@ export class Directory {
         socketsSurviveOwner: false,
         redelivers: false,
         outputGate: false,
-        durable: false,
+        durable: store !== undefined,
         attachmentBytes: Number.POSITIVE_INFINITY,
       },
       storage: entry.storage,
@@ -122,7 +183,10 @@ export class Directory {
       *sockets() {
         for (const socket of sockets) if (socket.core === entry.core) yield socket;
       },
-      setAlarm: () => {},
+      setAlarm: (at) => {
+        if (entry.storage instanceof DurableStorage) entry.storage.setAlarm(at);
+        this.#alarms.set(id, at);
+      },
       ended: () => this.#ended(entry),
       call: (to, toKey, call) => this.#call(to, toKey, call),
     };
@@ -132,7 +196,7 @@ export class Directory {
     const hello: Hello = { mode: "getOrCreate" };
     const { action, args, chain, signal } = call;
     try {
-      const core = this.core({ actor, key, id: undefined }, hello.mode);
+      const core = await this.core({ actor, key, id: undefined }, hello.mode);
       const caller = { auth: undefined, chain };
       return await core.request({ caller, hello, action, args, ...(signal && { signal }) });
     } catch (error) {

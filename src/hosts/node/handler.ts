@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer, type Server } from "ws";
 import { parseJson } from "../../protocol/codec.js";
 import type { WireError } from "../../protocol/errors.js";
-import { subprotocol } from "../../protocol/frames.js";
+import { subprotocol, type Hello } from "../../protocol/frames.js";
 import { defaultLimits, type Limits } from "../../protocol/limits.js";
 import { refusalCode } from "../../server/dispatch.js";
 import { Refusal } from "../../server/failures.js";
@@ -12,6 +12,7 @@ import { readHello } from "../../server/hello.js";
 import type { ActorCore, Logger } from "../../server/host.js";
 import type { ActorImplementation } from "../../server/index.js";
 import { errorText } from "../../server/replies.js";
+import { openStore, type Store } from "../../store/index.js";
 import { pathBelow, readRoute, type ActorRef } from "./address.js";
 import { Directory, randomId, wireError } from "./directory.js";
 import { readBody, sendError, sendJson } from "./http.js";
@@ -19,7 +20,9 @@ import { createLogger } from "./logger.js";
 import type { HandlerOptions } from "./options.js";
 import { Origins } from "./origins.js";
 import { Outbox } from "./outbox.js";
-import { ActorWebSocket, NodeSocket, type SocketShared } from "./socket.js";
+import type { NodeSocket, SocketShared } from "./socket.js";
+import { Streams, wantsStream, withLastEventId } from "./sse.js";
+import { ActorWebSocket, WebSocketPeer } from "./websocket.js";
 
 /** Serves actors on an http server of yours. */
 export interface ActorHandler {
@@ -27,7 +30,9 @@ export interface ActorHandler {
   request(request: IncomingMessage, response: ServerResponse): boolean;
   /** Takes an upgrade; false as above. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
-  /** Lets running actions finish, refuses new ones and closes all sockets. */
+  /** Resolves when the store is open; rejects when it cannot be (`StoreError`). Requests wait for it by themselves. */
+  readonly ready: Promise<void>;
+  /** Lets running actions finish, refuses new ones, closes all sockets, then the store. */
   close(): Promise<void>;
 }
 
@@ -52,8 +57,10 @@ class NodeHandler implements ActorHandler {
   readonly #outbox = new Outbox();
   readonly #shared: SocketShared;
   readonly #sockets = new Set<NodeSocket>();
+  readonly #streams: Streams;
   readonly #webSockets: Server<typeof ActorWebSocket>;
   readonly #sweep: NodeJS.Timeout;
+  readonly ready: Promise<void>;
   #closing = false;
 
   constructor(actors: readonly ActorImplementation[], options: HandlerOptions) {
@@ -61,8 +68,13 @@ class NodeHandler implements ActorHandler {
     this.#limits = { ...defaultLimits, ...options.limits };
     this.#log = options.logger ?? createLogger();
     this.#origins = new Origins(options.origins ?? []);
-    this.#directory = new Directory(actors, { limits: this.#limits, log: this.#log, sockets: this.#sockets });
+    const store = storeOf(options, this.#log);
+    this.#directory = new Directory(actors, { limits: this.#limits, log: this.#log, sockets: this.#sockets, store });
+    this.ready = this.#directory.start();
+    // Each request is told as well.
+    this.ready.catch((error: unknown) => this.#log.error({ err: error }, "the store could not be opened"));
     this.#shared = { outbox: this.#outbox, limits: this.#limits, log: this.#log, open: this.#sockets };
+    this.#streams = new Streams(this.#shared);
     this.#webSockets = new WebSocketServer({
       noServer: true,
       clientTracking: false,
@@ -95,10 +107,13 @@ class NodeHandler implements ActorHandler {
       return sendJson(response, this.#closing ? 503 : 200, JSON.stringify({ status }));
     }
     if (request.method === "GET" && route.ref.action === undefined) {
+      if (wantsStream(request)) return this.#stream(path, route.ref, request, response);
       response.setHeader("upgrade", "websocket");
       throw new Refusal("unsupported_protocol", "A connection begins with a WebSocket upgrade.");
     }
     requireMethod(request, response, "POST");
+    const stream = header(request, "actorgen-stream");
+    if (stream !== undefined) return this.#streams.post(path, stream, request, response);
     response.setHeader("actorgen-contract", this.#directory.implementation(route.ref.actor).descriptor.hash);
     await this.#call(route.ref, request, response);
   }
@@ -107,7 +122,7 @@ class NodeHandler implements ActorHandler {
     const hello = readHello(header(request, "actorgen-hello"), this.#limits.helloBytes, modeOf(ref));
     const body = await readBody(request, this.#limits.messageBytes);
     const caller = { auth: undefined, chain: [] };
-    const core = this.#directory.core(ref, hello.mode);
+    const core = await this.#directory.core(ref, hello.mode);
     if (ref.action === undefined) {
       const resolved = await core.resolve(caller, hello);
       if ("error" in resolved) return sendError(response, resolved.error);
@@ -131,6 +146,13 @@ class NodeHandler implements ActorHandler {
     else sendJson(response, 200, reply.value === undefined ? "{}" : `{"value":${reply.value}}`);
   }
 
+  async #stream(path: string, ref: ActorRef, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const hello = readHello(header(request, "actorgen-hello"), this.#limits.helloBytes, modeOf(ref));
+    const { core, attachment } = await this.#enter(ref, withLastEventId(hello, request.headers["last-event-id"]));
+    // The client may have left meanwhile.
+    if (!response.destroyed) this.#streams.open(path, response, core, attachment);
+  }
+
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): boolean {
     const path = pathBelow(request.url ?? "", this.#basePath);
     if (path === undefined) return false;
@@ -147,15 +169,18 @@ class NodeHandler implements ActorHandler {
     return true;
   }
 
-  async #admit(path: string, request: IncomingMessage): Promise<{ core: ActorCore; attachment: unknown }> {
+  async #admit(path: string, request: IncomingMessage): Promise<Entered> {
     if (!this.#origins.allows(request)) throw new Refusal("forbidden_origin");
     const offered = (header(request, "sec-websocket-protocol") ?? "").split(",").map((entry) => entry.trim());
     if (!offered.includes(subprotocol)) throw new Refusal("unsupported_protocol");
     const route = readRoute(path);
     if (route.to !== "actor" || route.ref.action !== undefined) throw new Refusal("not_found");
     const text = offered.find((entry) => entry.startsWith("hello."))?.slice("hello.".length);
-    const hello = readHello(text, this.#limits.helloBytes, modeOf(route.ref));
-    const core = this.#directory.core(route.ref, hello.mode);
+    return this.#enter(route.ref, readHello(text, this.#limits.helloBytes, modeOf(route.ref)));
+  }
+
+  async #enter(ref: ActorRef, hello: Hello): Promise<Entered> {
+    const core = await this.#directory.core(ref, hello.mode);
     const admission = await core.admit({ auth: undefined, chain: [] }, hello);
     if (!admission.admitted) throw new AdmissionRefused(admission.error);
     return { core, attachment: admission.attachment };
@@ -179,7 +204,7 @@ class NodeHandler implements ActorHandler {
   }
 
   #socket(web: ActorWebSocket, stream: Duplex, core: ActorCore | undefined, attachment: unknown): NodeSocket {
-    return new NodeSocket(web, stream, core, attachment, this.#shared, randomId());
+    return new WebSocketPeer(web, stream, core, attachment, this.#shared, randomId());
   }
 
   async close(): Promise<void> {
@@ -208,6 +233,12 @@ class NodeHandler implements ActorHandler {
   }
 }
 
+/** What an admission gives. */
+interface Entered {
+  readonly core: ActorCore;
+  readonly attachment: unknown;
+}
+
 /** Milliseconds that peers get to answer the close of a stopping server. */
 const closeGrace = 2_000;
 
@@ -219,6 +250,12 @@ class AdmissionRefused extends Error {
     super(wire.message);
     this.wire = wire;
   }
+}
+
+function storeOf({ store }: HandlerOptions, log: Logger): Promise<Store | undefined> {
+  return store === "memory"
+    ? Promise.resolve(undefined)
+    : openStore({ path: store?.path ?? ".actorgen/store.db", log });
 }
 
 function modeOf(ref: ActorRef): "id" | "getOrCreate" {

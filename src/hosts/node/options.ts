@@ -2,6 +2,12 @@
 import type { Limits } from "../../protocol/limits.js";
 import type { Logger } from "../../server/host.js";
 
+/** The file of a durable store. Beside it stand SQLite's own, and the owner's lock. */
+export interface StoreLocation {
+  /** Default `.actorgen/store.db`. Its folder is made. */
+  readonly path?: string;
+}
+
 /** What `createHandler` takes. */
 export interface HandlerOptions {
   /** Path before `/actors` and `/health`, such as `/api/rooms`. Default none. */
@@ -10,8 +16,11 @@ export interface HandlerOptions {
   readonly limits?: Partial<Limits>;
   /** Default: one JSON line per entry on standard error. */
   readonly logger?: Logger;
-  /** Where actors keep what they keep. Default and only value for now: in memory. */
-  readonly store?: "memory";
+  /**
+   * Where actors keep what they keep. Default: durably, in the SQLite file `.actorgen/store.db` of the working directory,
+   * which one process owns at a time. `"memory"`: nothing outlives the process.
+   */
+  readonly store?: "memory" | StoreLocation;
   /** Origins of web pages that may call, such as `https://app.example.com`, for CORS and WebSocket alike. `"*"` allows all. Pages of this server are always allowed. */
   readonly origins?: readonly string[];
 }

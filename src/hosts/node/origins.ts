@@ -32,11 +32,13 @@ export class Origins {
   /** Answers a preflight of an allowed page. */
   preflight(response: ServerResponse): void {
     response.setHeader("access-control-allow-methods", "GET, POST");
-    response.setHeader("access-control-allow-headers", "content-type, actorgen-hello, actorgen-hash");
+    response.setHeader("access-control-allow-headers", allowedHeaders);
     response.setHeader("access-control-max-age", "600");
     response.writeHead(204).end();
   }
 }
+
+const allowedHeaders = "content-type, actorgen-hello, actorgen-hash, actorgen-stream, actorgen-close, last-event-id";
 
 /** `localhost`, and the addresses of this machine in any of their spellings. */
 export function isLoopback(host: string): boolean {

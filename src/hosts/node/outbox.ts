@@ -1,12 +1,13 @@
 // The outbox: all frames of one tick to one socket leave as one message, and a message that many sockets get is encoded once.
 import type { OutFrame } from "../../server/host.js";
+import { Message } from "./message.js";
 
 /** A socket with frames to send. */
 export interface Outgoing {
   frames: OutFrame[];
   /** What is to be done after the frames. */
   closing: { readonly code: number; readonly reason: string } | undefined;
-  write(message: Buffer): void;
+  write(message: Message): void;
   finish(code: number, reason: string): void;
 }
 
@@ -34,14 +35,12 @@ export class Outbox {
   flush(): void {
     const dirty = this.#dirty;
     this.#dirty = [];
-    let last = noFrames;
-    let message: Buffer | undefined;
+    let message: Message | undefined;
     for (const socket of dirty) {
       const { frames, closing } = socket;
       socket.frames = noFrames;
       if (frames.length > 0) {
-        if (message === undefined || !same(frames, last)) message = encodeMessage(frames);
-        last = frames;
+        if (message === undefined || !same(frames, message.frames)) message = new Message(frames);
         socket.write(message);
       }
       if (closing) socket.finish(closing.code, closing.reason);
@@ -49,32 +48,8 @@ export class Outbox {
   }
 }
 
-function same(frames: OutFrame[], others: OutFrame[]): boolean {
+function same(frames: readonly OutFrame[], others: readonly OutFrame[]): boolean {
   if (frames.length !== others.length) return false;
   for (let index = 0; index < frames.length; index++) if (frames[index] !== others[index]) return false;
   return true;
-}
-
-/** A WebSocket text message, as the bytes of one unmasked frame. */
-export function encodeMessage(frames: readonly OutFrame[]): Buffer {
-  let text = frames[0]?.text ?? "";
-  if (frames.length > 1) {
-    for (let index = 1; index < frames.length; index++) text += `,${frames[index]?.text}`;
-    text = `[${text}]`;
-  }
-  const length = Buffer.byteLength(text);
-  const head = length < 126 ? 2 : length < 65_536 ? 4 : 10;
-  const bytes = Buffer.allocUnsafe(head + length);
-  bytes[0] = 0x81;
-  if (head === 2) bytes[1] = length;
-  else if (head === 4) {
-    bytes[1] = 126;
-    bytes.writeUInt16BE(length, 2);
-  } else {
-    bytes[1] = 127;
-    bytes.writeUInt32BE(Math.floor(length / 2 ** 32), 2);
-    bytes.writeUInt32BE(length >>> 0, 6);
-  }
-  bytes.write(text, head);
-  return bytes;
 }

@@ -15,7 +15,7 @@ export interface RunningServer {
 }
 
 /**
- * Serves actors. Resolves when it listens; rejects when it cannot (port taken).
+ * Serves actors. Resolves when it listens; rejects when it cannot (port taken) or the store cannot be opened (`StoreError`).
  *
  * @example const server = await serve([chatRoom, gameRoom], { port: 8080 });
  */
@@ -39,7 +39,11 @@ export async function serve(
     else socket.destroy();
   });
   const host = options.host ?? "127.0.0.1";
-  const { port } = await listen(server, options.port ?? 8080, host);
+  await handler.ready;
+  const { port } = await listen(server, options.port ?? 8080, host).catch(async (error: unknown) => {
+    await handler.close();
+    throw error;
+  });
   const base = (options.basePath ?? "").replace(/\/+$/, "");
   return {
     port,
