@@ -10,15 +10,18 @@ import {
   parseWith,
 } from "actorgen/server";
 import { chatRoom as schema } from "../schemas/chat-room.js";
+import type { ChatRoomActions } from "./chat-room.js";
 import {
   checkMuteArgs,
   checkParams,
   checkSendMessageArgs,
   checkTypingEvent,
   readHistoryArgsInput,
+  writeHistoryArgsInput,
   writeHistoryResult,
   writeSendMessageMutedError,
 } from "./chat-room.validators.js";
+import { type ServerClient, client } from "./client.server.js";
 import type { Message } from "./types.js";
 import { writeMessage } from "./validators.js";
 
@@ -61,6 +64,8 @@ export interface ChatRoomTypes {
   auth: undefined;
   key: readonly string[];
   events: ChatRoomServerEvents;
+  actions: ChatRoomActions;
+  client: ServerClient;
 }
 
 /** `c` in the hooks of chatRoom. */
@@ -105,6 +110,7 @@ export const chatRoomServer: ServerActor = {
       hash: "90c472449fc054f9",
       concurrent: false,
       args: ["userId", "text"],
+      encodeArgs: checkSendMessageArgs,
       decodeArgs: checkSendMessageArgs,
       encodeResult: writeMessage,
       encodeErrors: { muted: writeSendMessageMutedError },
@@ -113,6 +119,7 @@ export const chatRoomServer: ServerActor = {
       hash: "4ab42a3119502555",
       concurrent: false,
       args: ["limit"],
+      encodeArgs: writeHistoryArgsInput,
       decodeArgs: readHistoryArgsInput,
       encodeResult: writeHistoryResult,
     },
@@ -120,6 +127,7 @@ export const chatRoomServer: ServerActor = {
       hash: "0ef5ca6acac17056",
       concurrent: false,
       args: ["userId", "seconds"],
+      encodeArgs: checkMuteArgs,
       decodeArgs: checkMuteArgs,
     },
     typing: {
@@ -146,5 +154,5 @@ export const chatRoomServer: ServerActor = {
  * @example export const chatRoom = implementChatRoom({ actions: { ... } });
  */
 export function implementChatRoom<Vars = undefined>(handlers: ChatRoomHandlers<Vars>): ActorImplementation {
-  return implement(chatRoomServer, handlers);
+  return implement(chatRoomServer, handlers, client);
 }

@@ -10,6 +10,8 @@ import {
   parseWith,
 } from "actorgen/server";
 import { gameRoom as schema } from "../schemas/game-room.js";
+import { type ServerClient, client } from "./client.server.js";
+import type { GameRoomActions } from "./game-room.js";
 import {
   checkInputFilled,
   checkKey,
@@ -68,6 +70,8 @@ export interface GameRoomTypes {
   auth: undefined;
   key: readonly [room: string];
   events: GameRoomServerEvents;
+  actions: GameRoomActions;
+  client: ServerClient;
 }
 
 /** `c` in the hooks of gameRoom. */
@@ -121,6 +125,7 @@ export const gameRoomServer: ServerActor = {
       hash: "a3317d772f594558",
       concurrent: false,
       args: ["to"],
+      encodeArgs: checkMoveArgs,
       decodeArgs: checkMoveArgs,
       encodeResult: checkPlayer,
       encodeErrors: { spectating: null },
@@ -129,6 +134,7 @@ export const gameRoomServer: ServerActor = {
       hash: "a3317d772f594558",
       concurrent: false,
       args: ["to"],
+      encodeArgs: checkMoveByLoopArgs,
       decodeArgs: checkMoveByLoopArgs,
       encodeResult: checkPlayer,
       encodeErrors: { spectating: null },
@@ -137,6 +143,7 @@ export const gameRoomServer: ServerActor = {
       hash: "0b89631d9c3e3a12",
       concurrent: false,
       args: ["to", "text"],
+      encodeArgs: checkWhisperArgs,
       decodeArgs: checkWhisperArgs,
 
       encodeErrors: { notConnected: checkWhisperNotConnectedError },
@@ -163,5 +170,5 @@ export const gameRoomServer: ServerActor = {
  * @example export const gameRoom = implementGameRoom({ actions: { ... } });
  */
 export function implementGameRoom<Vars = undefined>(handlers: GameRoomHandlers<Vars>): ActorImplementation {
-  return implement(gameRoomServer, handlers);
+  return implement(gameRoomServer, handlers, client);
 }

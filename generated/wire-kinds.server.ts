@@ -10,9 +10,18 @@ import {
   parseWith,
 } from "actorgen/server";
 import { wireKinds as schema } from "../schemas/wire-kinds.js";
+import { type ServerClient, client } from "./client.server.js";
 import type { Everything, EverythingInput, TreeNode } from "./types.js";
 import { writeEverything } from "./validators.js";
-import { checkDepthArgs, checkDepthResult, readAnnounceArgsInput, readEchoArgsInput } from "./wire-kinds.validators.js";
+import type { WireKindsActions } from "./wire-kinds.js";
+import {
+  checkDepthArgs,
+  checkDepthResult,
+  readAnnounceArgsInput,
+  readEchoArgsInput,
+  writeAnnounceArgsInput,
+  writeEchoArgsInput,
+} from "./wire-kinds.validators.js";
 
 /** What a wireKinds keeps. */
 export interface WireKindsState {
@@ -42,6 +51,8 @@ export interface WireKindsTypes {
   auth: undefined;
   key: readonly string[];
   events: WireKindsServerEvents;
+  actions: WireKindsActions;
+  client: ServerClient;
 }
 
 /** `c` in the hooks of wireKinds. */
@@ -77,6 +88,7 @@ export const wireKindsServer: ServerActor = {
       hash: "b8f9416313cb4763",
       concurrent: false,
       args: ["input"],
+      encodeArgs: writeEchoArgsInput,
       decodeArgs: readEchoArgsInput,
       encodeResult: writeEverything,
     },
@@ -84,12 +96,14 @@ export const wireKindsServer: ServerActor = {
       hash: "c216399a5228d569",
       concurrent: false,
       args: ["value"],
+      encodeArgs: writeAnnounceArgsInput,
       decodeArgs: readAnnounceArgsInput,
     },
     depth: {
       hash: "3e768ae6da43bf80",
       concurrent: false,
       args: ["tree"],
+      encodeArgs: checkDepthArgs,
       decodeArgs: checkDepthArgs,
       encodeResult: checkDepthResult,
     },
@@ -105,5 +119,5 @@ export const wireKindsServer: ServerActor = {
  * @example export const wireKinds = implementWireKinds({ actions: { ... } });
  */
 export function implementWireKinds<Vars = undefined>(handlers: WireKindsHandlers<Vars>): ActorImplementation {
-  return implement(wireKindsServer, handlers);
+  return implement(wireKindsServer, handlers, client);
 }

@@ -7,7 +7,7 @@ import { Imports } from "./typescript/imports.js";
 import { fileOf, typeOf } from "./typescript/names.js";
 import { doc, header, member } from "./typescript/text.js";
 import { declaration, typeText, type TypeScope } from "./typescript/type-text.js";
-import { isOpaque, viewsDiffer, type View } from "./typescript/view.js";
+import { isEncoded, isOpaque, viewsDiffer, type View } from "./typescript/view.js";
 
 /** One file per actor, when the server's part is made. */
 export const actorServers: Template = (input) =>
@@ -17,6 +17,8 @@ export const actorServers: Template = (input) =>
 interface HandlerScope extends TypeScope {
   /** The type of `source`, such as `schema.state`, when `node` holds what the contract cannot say. */
   text(node: JsonSchema | null, view: View, source: string): string;
+  /** The type of what handlers give to be sent: with a codec in it, the decoded side. */
+  leaving(node: JsonSchema | null, source: string): string;
 }
 
 function serverFile(actor: ActorContract, input: TemplateInput): EmittedFile {
@@ -33,6 +35,8 @@ function serverFile(actor: ActorContract, input: TemplateInput): EmittedFile {
       if (source.startsWith("EventPayload")) imports.type("actorgen", "EventPayload");
       return `${imports.type("actorgen", view === "input" ? "SchemaInput" : "SchemaOutput")}<${source}>`;
     },
+    leaving: (node, source) =>
+      scope.text(node, node !== null && isEncoded(node, definitions) ? "output" : "input", source),
   };
   const body = [
     stateTypes(actor, input, scope),
@@ -41,7 +45,7 @@ function serverFile(actor: ActorContract, input: TemplateInput): EmittedFile {
     contextTypes(actor, input, scope, imports),
     handlerTypes(actor, scope, imports),
     serverDescriptor(actor, input, imports, schemaModule(actor, input)),
-    implementFunction(actor, imports),
+    implementFunction(actor, imports, ending),
   ];
   for (const used of base.used) {
     const isPublic = Object.keys(input.contract.$defs).some((name) => used === name || used === `${name}Input`);
@@ -84,7 +88,7 @@ function stateTypes(actor: ActorContract, input: TemplateInput, scope: HandlerSc
 function eventTypes(actor: ActorContract, scope: HandlerScope): string {
   const lines = Object.entries(actor.events).map(([event, { payload, description, deprecated }]) => {
     const source = `EventPayload<${place("events", event)}>`;
-    return `${doc(description, deprecated)}${member(event)}: ${scope.text(payload, "input", source)};`;
+    return `${doc(description, deprecated)}${member(event)}: ${scope.leaving(payload, source)};`;
   });
   return `/** The events that a ${actor.name} may send, and what its handlers pass. */\nexport interface ${typeOf(actor.name)}ServerEvents {\n${lines.join("\n")}\n}\n`;
 }
@@ -92,7 +96,7 @@ function eventTypes(actor: ActorContract, scope: HandlerScope): string {
 function errorTypes(actor: ActorContract, scope: HandlerScope): string {
   const lines = Object.entries(actor.actions).map(([name, action]) => {
     const errors = Object.entries(action.errors).map(([code, data]) => {
-      return `${member(code)}: ${scope.text(data, "input", place("actions", name, "errors", code))}`;
+      return `${member(code)}: ${scope.leaving(data, place("actions", name, "errors", code))}`;
     });
     return `${member(name)}: ${errors.length > 0 ? `{ ${errors.join("; ")} }` : "object"};`;
   });
@@ -122,6 +126,8 @@ input: ${scope.text(actor.input, "output", place("input"))};
 auth: ${scope.text(own?.auth ?? null, "output", place("auth"))};
 key: ${key};
 events: ${name}ServerEvents;
+actions: ${imports.type(`./${fileOf(actor.name)}${input.project.importExtension}`, `${name}Actions`)};
+client: ${imports.type(`./client.server${input.project.importExtension}`, "ServerClient")};
 }
 
 /** \`c\` in the hooks of ${actor.name}. */
@@ -149,9 +155,7 @@ function handlerTypes(actor: ActorContract, scope: HandlerScope, imports: Import
       (arg) =>
         `, ${arg.name}${isStillOptional(arg.schema, arg.optional) ? "?" : ""}: ${scope.text(arg.schema, "output", argumentPlace(action, contract, arg.name))}`,
     );
-    const result = contract.returns
-      ? scope.text(contract.returns, "input", place("actions", action, "returns"))
-      : "void";
+    const result = contract.returns ? scope.leaving(contract.returns, place("actions", action, "returns")) : "void";
     return `${doc(contract.description, contract.deprecated)}${member(action)}(c: ${name}${contract.concurrent ? "Concurrent" : "Action"}Context<${JSON.stringify(action)}, Vars>${args.join("")}): ${result} | Promise<${result}>;`;
   });
   return `/** The actions of ${actor.name}, as its server implements them. */
@@ -173,7 +177,7 @@ function argumentPlace(action: string, contract: ActionContract, name: string): 
   return contract.style === "input" ? place("actions", action, "input") : place("actions", action, "args", name);
 }
 
-function implementFunction(actor: ActorContract, imports: Imports): string {
+function implementFunction(actor: ActorContract, imports: Imports, ending: string): string {
   const name = typeOf(actor.name);
   return `/**
  * Implements ${actor.name}; give the result to \`serve\`.
@@ -181,7 +185,7 @@ function implementFunction(actor: ActorContract, imports: Imports): string {
  * @example export const ${actor.name} = implement${name}({ actions: { ... } });
  */
 export function implement${name}<Vars = undefined>(handlers: ${name}Handlers<Vars>): ${imports.type("actorgen/server", "ActorImplementation")} {
-return ${imports.value("actorgen/server", "implement")}(${actor.name}Server, handlers);
+return ${imports.value("actorgen/server", "implement")}(${actor.name}Server, handlers, ${imports.value(`./client.server${ending}`, "client")});
 }
 `;
 }

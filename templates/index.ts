@@ -3,6 +3,7 @@ import type { Template } from "../src/schema/template.js";
 import { actorServers } from "./actor-server.js";
 import { actors } from "./actor.js";
 import { client } from "./client.js";
+import { clientServer } from "./client-server.js";
 import { contractFiles } from "./contract.js";
 import { positionsOf } from "./positions.js";
 import { react } from "./react.js";
@@ -18,6 +19,7 @@ export const builtIn: readonly Template[] = [
   actors,
   actorServers,
   client,
+  clientServer,
   server,
   react,
   validators,

@@ -3,11 +3,13 @@ import type { ActorContract } from "../src/schema/contract.js";
 import type { JsonSchema } from "../src/schema/json-schema.js";
 import type { TemplateInput } from "../src/schema/template.js";
 import { planConverters, type ConverterPlan, type ConverterRef } from "./converters/index.js";
-import { hasUserCode, type Definitions } from "./typescript/view.js";
+import { hasUserCode, isEncoded, type Definitions } from "./typescript/view.js";
 
 /** How the server converts a value: with generated code alone, or with Zod behind or before it. */
 export interface ServerConverter extends ConverterRef {
   readonly zod: boolean;
+  /** What leaves is encoded by Zod, not parsed: it holds a codec. */
+  readonly encoded?: boolean;
 }
 
 /** The converters of one action. Absent: no arguments, void, no data. */
@@ -76,7 +78,8 @@ function actorPositions(
   };
   const leaving = (position: string, schema: JsonSchema): ServerConverter => {
     const zod = hasUserCode(schema, definitions);
-    return { ...plan.value(actor.name, position, schema, zod ? "writeOutputParsed" : "writeOutput"), zod };
+    const encoded = zod && isEncoded(schema, definitions);
+    return { ...plan.value(actor.name, position, schema, zod ? "writeOutputParsed" : "writeOutput"), zod, encoded };
   };
 
   const actions: Record<string, ActionPositions> = {};

@@ -25,6 +25,7 @@ export function serverDescriptor(
 hash: ${literal(action.hash)},
 concurrent: ${action.concurrent},
 args: [${action.args.map((arg) => literal(arg.name)).join(", ")}],
+${at?.clientArgs ? `encodeArgs: ${print.use(at.clientArgs)},` : ""}
 ${at?.serverArgs ? `decodeArgs: ${print.args(name, at.serverArgs)},` : ""}
 ${at?.serverResult ? `encodeResult: ${print.leaving(at.serverResult, "actions", name, "returns")},` : ""}
 ${errors.length > 0 ? `encodeErrors: { ${errors.join(", ")} },` : ""}
@@ -42,6 +43,7 @@ ${errors.length > 0 ? `encodeErrors: { ${errors.join(", ")} },` : ""}
     positions?.key && `checkKey: ${print.use(positions.key)},`,
     positions?.serverInput && `decodeInput: ${print.arriving(positions.serverInput, "input")},`,
     positions?.serverParams && `decodeParams: ${print.arriving(positions.serverParams, "connParams")},`,
+    own?.auth && `parseAuth: ${print.kept("parseWith", "auth")},`,
     own?.state && `parseState: ${print.kept("parseWith", "state")},`,
     own?.state && `checkState: ${print.kept("checkWith", "state")},`,
     own?.connState && `parseConnState: ${print.kept("parseWith", "connState")},`,
@@ -80,7 +82,7 @@ class DescriptorPrinter {
   /** Handler to wire. */
   leaving(converter: ServerConverter, ...path: readonly string[]): string {
     const write = this.use(converter);
-    return converter.zod ? `${this.#runtime("parseThenWrite")}(${this.#schema(path)}, ${write})` : write;
+    return converter.zod ? `${this.#leavingBy(converter)}(${this.#schema(path)}, ${write})` : write;
   }
 
   /** The payload of an event, which stands bare or under `payload`. */
@@ -88,7 +90,7 @@ class DescriptorPrinter {
     const write = this.use(converter);
     if (!converter.zod) return write;
     const payload = `${this.#imports.value("actorgen", "eventPayload")}(${this.#schema(["events", name])})`;
-    return `${this.#runtime("parseThenWrite")}(${payload}, ${write})`;
+    return `${this.#leavingBy(converter)}(${payload}, ${write})`;
   }
 
   /** The arguments of an action. Once one holds user code all are read raw, so Zod runs on each. */
@@ -106,6 +108,10 @@ class DescriptorPrinter {
   /** What is kept is parsed and checked by the schema itself. */
   kept(by: "parseWith" | "checkWith", field: string): string {
     return `${this.#runtime(by)}(${this.#schema([field])})`;
+  }
+
+  #leavingBy({ encoded }: ServerConverter): string {
+    return this.#runtime(encoded === true ? "encodeThenWrite" : "parseThenWrite");
   }
 
   #runtime(name: string): string {

@@ -73,6 +73,7 @@ class Visitor {
     } else this.visit(node.items, `${path}[]`);
     for (const [index, child] of (node.prefixItems ?? []).entries()) this.visit(child, `${path}[${index}]`);
     for (const child of node.anyOf ?? node.oneOf ?? node.allOf ?? []) this.visit(child, path);
+    this.visit(node["x-actorgen-loose"], path);
     this.visit(node.propertyNames, `${path}<key>`);
     this.visit(node["x-actorgen-numeric-key"], path);
     this.visit(node.additionalProperties, `${path}<value>`);

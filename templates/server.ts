@@ -14,7 +14,7 @@ export const server: Template = (input) => {
   return [
     {
       path: "server.ts",
-      text: `${header(sources(input))}export { UserError } from "actorgen/server";\n${lines.join("")}`,
+      text: `${header(sources(input))}export { UserError } from "actorgen/server";\nexport type * from "./client.server${ending}";\n${lines.join("")}`,
     },
   ];
 };

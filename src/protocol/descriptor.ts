@@ -39,6 +39,8 @@ export interface ServerAction {
   readonly concurrent: boolean;
   /** Names of the arguments in order, for issues. */
   readonly args: readonly string[];
+  /** Arguments as a caller writes them (an array) to the array on the wire, for what is planned. Absent: they are in wire form. */
+  readonly encodeArgs?: Convert;
   /** The wire's array to the handler's arguments. Absent: takes none. */
   readonly decodeArgs?: Convert;
   /** What the handler returned to its wire form. Absent: void. */
@@ -68,6 +70,8 @@ export interface ServerActor {
   readonly checkKey?: Convert;
   readonly decodeInput?: Convert;
   readonly decodeParams?: Convert;
+  /** What `authorize` returned to `c.auth`. Absent: the actor does not ask who is calling. */
+  readonly parseAuth?: Convert;
   /** What `createState` gave (the schema's input) to the state that is kept (its output). Absent: kept as it is. */
   readonly parseState?: Convert;
   readonly parseConnState?: Convert;

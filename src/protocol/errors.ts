@@ -52,6 +52,12 @@ export const errorCodes = {
     means: "The call was sent before the connection was lost, and what came of it is no longer known.",
   },
   too_many_requests: { http: 429, retry: true, means: "The sender exceeded its rate." },
+  too_many_streams: {
+    http: 429,
+    retry: false,
+    means:
+      "The page has as many event streams open to this origin as it may: dispose connections, or serve over HTTP/2 and raise `maxStreams`.",
+  },
   unauthorized: { http: 401, retry: false, means: "`authorize` refused the caller." },
   forbidden_origin: { http: 403, retry: false, means: "The page's origin is not on the server's list." },
   timeout: { http: 504, retry: true, means: "The call took longer than its limit." },

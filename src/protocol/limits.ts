@@ -31,6 +31,8 @@ export interface Limits {
   readonly logEvents: number;
   readonly logBytes: number;
   readonly logAge: number;
+  /** Actions that an actor may have planned. Default 10,000. */
+  readonly schedules: number;
 }
 
 /** What holds where nothing else is said. */
@@ -51,4 +53,5 @@ export const defaultLimits: Limits = {
   logEvents: 4_096,
   logBytes: 1 << 20,
   logAge: 120_000,
+  schedules: 10_000,
 };

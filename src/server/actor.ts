@@ -1,11 +1,13 @@
 // Actor: what one actor has in memory, and how its effects reach the sockets.
 import { closeCodes } from "../protocol/frames.js";
-import type { Connection, ConnectionHandle, Effect, Scope } from "./connection.js";
+import type { Connection, ConnectionHandle, Effect, Scope, SendEffect } from "./connection.js";
 import type { Draft } from "./draft.js";
 import { EventLog, type SentEvent } from "./event-log.js";
 import { eventText } from "./events.js";
 import type { Host, StorageChange } from "./host.js";
 import type { ActorImplementation, EventEntry } from "./implement.js";
+import { RequestRecords } from "./request-records.js";
+import { Schedule } from "./schedule.js";
 
 /** One actor in memory. As a scope it is the serial turn that runs, or a commit of its own when none does. */
 export class Actor implements Scope {
@@ -24,6 +26,9 @@ export class Actor implements Scope {
   /** Is more than the state worth storing? */
   readonly durable: boolean;
   readonly connections = new Map<string, Connection>();
+  readonly schedule: Schedule;
+  /** What came of requests that have an id. */
+  readonly requests: RequestRecords;
   /** The serial turn that runs. */
   serial: Scope | undefined;
   /** Makes an effect real as a commit of its own. Set by the scheduler. */
@@ -41,6 +46,8 @@ export class Actor implements Scope {
     this.events = implementation.events;
     this.log = new EventLog(host.limits, host.randomId());
     this.durable = host.capabilities.durable;
+    this.schedule = new Schedule(host);
+    this.requests = new RequestRecords(host, (changes) => this.persist(changes));
   }
 
   emit(effect: Effect): void {
@@ -104,23 +111,38 @@ export class Actor implements Scope {
     else this.#subscribers.set(event, new Set([connection]));
   }
 
-  /** Numbers what a turn wants sent, and logs it; it leaves with `deliver`. `changes` gets what is to be stored of it. */
+  /**
+   * Makes the effects of a turn real: changes the schedule, and numbers and logs what is to be sent, which leaves with
+   * `deliver`. `changes` gets what is to be stored of it; the host has its alarm before it is.
+   */
   number(effects: readonly Effect[], changes: StorageChange[] | undefined): readonly Departure[] {
-    return effects.map(({ event, text, to, except }) => {
-      if (!event) return { close: to, reason: text ?? "" };
-      const volatile = event.delivery === "volatile";
-      const seq = volatile ? 0 : this.log.seq + 1;
-      const sent: SentEvent = {
-        text: eventText(event, seq, text),
-        seq,
-        event: event.name,
-        to: to?.id,
-        except: except?.map(({ id }) => id),
-        at: volatile ? 0 : this.host.now(),
-      };
-      if (!volatile) this.log.append(sent, event.delivery === "latest", changes);
-      return sent;
-    });
+    const departures: Departure[] = [];
+    const logged = this.durable ? changes : undefined;
+    let planned = false;
+    for (const effect of effects) {
+      if ("work" in effect) {
+        this.schedule.apply(effect.work, changes);
+        planned = true;
+      } else departures.push(this.#departure(effect, logged));
+    }
+    if (planned) this.schedule.arm();
+    return departures;
+  }
+
+  #departure({ event, text, to, except }: SendEffect, changes: StorageChange[] | undefined): Departure {
+    if (!event) return { close: to, reason: text ?? "" };
+    const volatile = event.delivery === "volatile";
+    const seq = volatile ? 0 : this.log.seq + 1;
+    const sent: SentEvent = {
+      text: eventText(event, seq, text),
+      seq,
+      event: event.name,
+      to: to?.id,
+      except: except?.map(({ id }) => id),
+      at: volatile ? 0 : this.host.now(),
+    };
+    if (!volatile) this.log.append(sent, event.delivery === "latest", changes);
+    return sent;
   }
 
   /** Sends what a turn wanted sent. */

@@ -38,6 +38,7 @@ export class CallTurn extends Turn implements OpenCall {
     this.action = action;
     this.args = args;
     this.caller = caller;
+    if (typeof caller !== "function") this.auth = caller.data.auth;
     this.id = id;
   }
 
@@ -70,7 +71,7 @@ export class CallTurn extends Turn implements OpenCall {
     this.#result = JSON.stringify(wire);
   }
 
-  protected override begun(changes: StorageChange[]): void {
+  override begun(changes: StorageChange[]): void {
     this.#store(changes, undefined);
   }
 
@@ -86,6 +87,11 @@ export class CallTurn extends Turn implements OpenCall {
     changes.push({ put: this.#records(holder).key(holder.id, this.id), value });
   }
 
+  /** What a caller without a connection gets. */
+  protected get reply(): CallReply {
+    return this.#result === undefined ? {} : { value: this.#result };
+  }
+
   #frame(): string {
     return (this.#text ??= resultText(this.id, this.#result));
   }
@@ -97,7 +103,7 @@ export class CallTurn extends Turn implements OpenCall {
   succeed(): void {
     this.replied = true;
     const { caller } = this;
-    if (typeof caller === "function") caller(this.#result === undefined ? {} : { value: this.#result });
+    if (typeof caller === "function") caller(this.reply);
     else this.#answer(caller, this.#frame());
   }
 

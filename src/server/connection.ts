@@ -4,6 +4,7 @@ import type { Draft } from "./draft.js";
 import type { EventReader } from "./event-log.js";
 import type { HostSocket, OutFrame, StorageChange } from "./host.js";
 import type { EventEntry } from "./implement.js";
+import type { ScheduleChange } from "./schedule.js";
 import { Refusal } from "./failures.js";
 import { encodePayload } from "./events.js";
 
@@ -20,6 +21,8 @@ export interface Attachment {
   /** Resumes the connection; never logged. */
   readonly secret: string;
   readonly params: unknown;
+  /** Who it is, as `authorize` told. */
+  readonly auth?: unknown;
   readonly state: unknown;
   readonly subscriptions: readonly Subscription[];
 }
@@ -107,8 +110,11 @@ export function isAttachment(value: unknown): value is Attachment {
   return typeof value === "object" && value !== null && "connection" in value && "secret" in value;
 }
 
-/** An effect of a turn, kept back until it commits. */
-export interface Effect {
+/** An effect of a turn, kept back until it commits: something sent, or a change of the schedule. */
+export type Effect = SendEffect | { readonly work: ScheduleChange };
+
+/** An event, or the end of a connection. */
+export interface SendEffect {
   /** Absent: closes `to`. */
   readonly event: EventEntry | undefined;
   /** JSON text of the payload, absent for void; or the reason of a close. */
@@ -152,6 +158,10 @@ export class ConnectionHandle {
 
   get online(): boolean {
     return this.#connection.online;
+  }
+
+  get auth(): unknown {
+    return this.#connection.data.auth;
   }
 
   get state(): unknown {

@@ -1,23 +1,25 @@
 // Contexts: the `c` that handlers get. A thin face of a turn, with nothing of the runtime to be seen on it.
 import type { Actor } from "./actor.js";
+import { clientOf, type CallingTurn } from "./client.js";
 import { ConnectionHandle, eventOf, type Connection, type Scope } from "./connection.js";
 import { encodePayload } from "./events.js";
 import type { Host, Logger } from "./host.js";
 import type { UntypedErrors } from "./implement.js";
+import { TurnSchedule, type PlanningTurn } from "./turn-schedule.js";
 
 /** What a context needs of its turn. */
-export interface TurnFace extends Scope {
+export interface TurnFace extends Scope, PlanningTurn, CallingTurn {
   readonly actor: Actor;
   readonly concurrent: boolean;
-  readonly signal: AbortSignal;
   /** Who called, over a connection. */
   readonly connection: Connection | undefined;
   readonly errors: UntypedErrors;
+  /** Who called, as `authorize` told. */
+  readonly auth: unknown;
   state: unknown;
   update(change: (state: unknown) => unknown): unknown;
   commitSoFar(): Promise<void>;
   destroy(): void;
-  nextCall(): { readonly id: string; readonly chain: readonly string[] };
 }
 
 /** `CreateContext` of types.ts. */
@@ -47,12 +49,6 @@ export class TurnContext {
 
   constructor(turn: TurnFace) {
     this.#turn = turn;
-  }
-
-  /** The turn behind a context. */
-  static turn(context: unknown): TurnFace {
-    if (context instanceof TurnContext) return context.#turn;
-    throw new TypeError("This is not a context of an actor.");
   }
 
   get key(): readonly string[] {
@@ -98,6 +94,14 @@ export class TurnContext {
     this.#turn.emit({ event: entry, text, to: undefined, except });
   }
 
+  get schedule(): TurnSchedule {
+    return new TurnSchedule(this.#turn);
+  }
+
+  client(): object {
+    return clientOf(this.#turn);
+  }
+
   update(change: (state: unknown) => unknown): unknown {
     return this.#turn.update(change);
   }
@@ -115,6 +119,10 @@ export class TurnContext {
     const { actor, concurrent, connection } = this.#turn;
     if (!connection) return undefined;
     return concurrent ? new ConnectionHandle(connection, this.#turn) : connection.handle(actor);
+  }
+
+  get auth(): unknown {
+    return this.#turn.auth;
   }
 
   get errors(): UntypedErrors {

@@ -1,22 +1,25 @@
 // The core: drives one actor as its host asks. No I/O; everything from outside comes through the Host interface.
 import { ActorError, type WireError } from "../protocol/errors.js";
 import { closeCodes, type Hello, type Resume } from "../protocol/frames.js";
+import type { Issue } from "../protocol/issue.js";
 import { Actor } from "./actor.js";
 import { CallTurn } from "./call-turn.js";
 import { ConnectTurn } from "./connect-turn.js";
 import { Connection, isAttachment, stored } from "./connection.js";
 import type { TurnContext } from "./context.js";
-import { Dispatcher } from "./dispatch.js";
+import { Dispatcher, type Denial } from "./dispatch.js";
 import { deepFreeze } from "./draft.js";
+import { DueWork } from "./due-work.js";
 import { Refusal, toWireError } from "./failures.js";
 import { Gate } from "./gate.js";
-import type { ActorCore, ActorRequest, Admission, Caller, CallReply, Host, HostSocket } from "./host.js";
-import type { ActorImplementation } from "./implement.js";
+import type { ActorCore, ActorRequest, Admission, Caller, CallReply, Host, HostSocket, Permit } from "./host.js";
+import type { ActionEntry, ActorImplementation } from "./implement.js";
 import { HookTurn } from "./hook-turn.js";
 import { Lifecycle } from "./lifecycle.js";
 import { Presence } from "./presence.js";
+import { RequestTurn } from "./request-turn.js";
 import { Scheduler } from "./scheduler.js";
-import { parseValue, readValue } from "./values.js";
+import { parseValue, readArgs, readValue } from "./values.js";
 
 /** Makes the core of one actor. Hosts call it. */
 export function createActorCore(implementation: ActorImplementation, host: Host): ActorCore {
@@ -31,6 +34,7 @@ class Core implements ActorCore {
   readonly #lifecycle: Lifecycle;
   readonly #dispatcher: Dispatcher;
   readonly #presence: Presence;
+  readonly #work: DueWork;
   /** Connections before their `onConnect` has begun. */
   readonly #opening = new Map<string, Connection>();
 
@@ -49,37 +53,65 @@ class Core implements ActorCore {
       if (this.#actor.remove(connection)) this.#over(connection);
     });
     this.#lifecycle = new Lifecycle(this.#actor, this.#gate, this.#scheduler, this.#presence);
+    this.#work = new DueWork(this.#actor, this.#gate, this.#scheduler, () => {
+      const { over } = this.#lifecycle;
+      return over === undefined || over === "shutting_down";
+    });
     this.#actor.dropped = (connection) => this.#over(connection);
   }
 
-  async admit(_caller: Caller, hello: Hello): Promise<Admission> {
+  async admit(caller: Caller, hello: Hello): Promise<Admission> {
     this.#lifecycle.touch();
     try {
+      const auth = deepFreeze(this.#identity(caller));
       await this.#lifecycle.enter(hello);
-      return { admitted: true, attachment: await this.#entrance(hello) };
+      return { admitted: true, attachment: await this.#entrance(hello, auth, caller.permit) };
     } catch (error) {
       return { admitted: false, error: this.#wire(error) };
     }
   }
 
-  async #entrance(hello: Hello): Promise<Entrance> {
+  // Who is calling, as the actor's schema wants it said.
+  #identity({ auth }: Caller): unknown {
+    const { parseAuth } = this.#actor.implementation.descriptor;
+    if (!parseAuth) return undefined;
+    const issues: Issue[] = [];
+    const identity = parseAuth(auth, issues);
+    if (issues.length === 0) return identity;
+    if (auth === undefined) throw new Refusal("unauthorized");
+    // What `authorize` returned is the server's own fault.
+    throw new Error("What authorize returned does not fit the actor's auth schema.", { cause: issues });
+  }
+
+  async #entrance(hello: Hello, auth: unknown, permit: Permit | undefined): Promise<Entrance> {
     const { descriptor, handlers } = this.#actor.implementation;
     const mismatch = hello.hash !== undefined && hello.hash !== descriptor.hash;
     const params = deepFreeze(readValue(descriptor.decodeParams, hello.params, "invalid_params", mismatch));
     const { onBeforeConnect, createConnState } = handlers;
     if (onBeforeConnect) await this.#lifecycle.hook("onBeforeConnect", (c) => onBeforeConnect(c, params));
-    const events = hello.events ?? [];
-    if (this.#presence.find(hello.resume)) return { params, events, resume: hello.resume };
+    const { events, denied } = await this.#permitted(hello.events ?? [], permit);
+    const entrance = { params, auth, events, denied, resume: hello.resume };
+    if (this.#presence.find(hello.resume)) return entrance;
     const { parseConnState, checkConnState } = descriptor;
     const state = createConnState
       ? await this.#lifecycle.hook("createConnState", (c) => createConnState(c, params))
       : structuredClone(handlers.connState);
     return {
-      params,
+      ...entrance,
       state: deepFreeze(parseValue(this.#host, parseConnState, checkConnState, state, "The new connection state")),
-      events,
-      resume: hello.resume,
     };
+  }
+
+  async #permitted(wanted: readonly string[], permit: Permit | undefined): Promise<Pick<Entrance, "events" | "denied">> {
+    if (!permit) return { events: wanted, denied: [] };
+    const events: string[] = [];
+    const denied: Denial[] = [];
+    for (const event of new Set(wanted)) {
+      const error = this.#actor.events.has(event) ? await permit({ event }) : undefined;
+      if (error) denied.push({ event, error });
+      else events.push(event);
+    }
+    return { events, denied };
   }
 
   open(socket: HostSocket): void {
@@ -96,19 +128,20 @@ class Core implements ActorCore {
     else socket.close(closeCodes.later, "");
   }
 
-  #resume(socket: HostSocket, connection: Connection, { params, events, resume }: Entrance): void {
+  #resume(socket: HostSocket, connection: Connection, { params, auth, events, denied, resume }: Entrance): void {
     const before = this.#presence.attach(connection, socket);
     before?.close(closeCodes.fenced, "");
-    connection.keep({ params });
+    connection.keep({ params, auth });
     for (const { event } of connection.data.subscriptions) {
       if (!events.includes(event)) this.#actor.unsubscribe(connection, event);
     }
     for (const event of events) this.#actor.subscribe(connection, event);
     if (this.#actor.durable) this.#actor.persist([stored(connection)]);
     this.#dispatcher.welcome(connection, resume, { retry: true, ...this.#presence.gap(connection, resume) });
+    this.#dispatcher.deny(connection, denied);
   }
 
-  #enter(socket: HostSocket, { params, state, events, resume }: Entrance): void {
+  #enter(socket: HostSocket, { params, auth, state, events, denied, resume }: Entrance): void {
     const since = this.#actor.released;
     const connection = new Connection(
       socket,
@@ -116,6 +149,7 @@ class Core implements ActorCore {
         connection: this.#host.randomId(),
         secret: this.#host.randomId(),
         params,
+        auth,
         state,
         subscriptions: [...new Set(events)].map((event) => ({ event, since })),
       },
@@ -127,6 +161,7 @@ class Core implements ActorCore {
     const welcome = (): void => {
       const gap = this.#presence.gap(connection, resume);
       this.#dispatcher.welcome(connection, resume, { ...(retry && { retry }), ...gap });
+      this.#dispatcher.deny(connection, denied);
     };
     const { onConnect } = this.#actor.implementation.handlers;
     if (!onConnect && !this.#actor.durable) {
@@ -166,28 +201,51 @@ class Core implements ActorCore {
     if (accepted) this.#over(connection);
   }
 
-  async request({ caller, hello, action: name, args, hash, signal }: ActorRequest): Promise<CallReply> {
+  async request(request: ActorRequest): Promise<CallReply> {
+    const { caller, hello, id } = request;
     try {
-      const { id } = this.#host.address;
       this.#lifecycle.touch();
-      if (caller.chain.includes(id)) throw new Refusal("cycle");
+      this.#refuseCycle(caller);
+      const auth = this.#identity(caller);
       if (!this.#lifecycle.awake || hello.mode === "create") await this.#lifecycle.enter(hello);
-      const action = this.#dispatcher.action(name);
-      const read = this.#dispatcher.readArgs(action, args, hash);
-      if (signal?.aborted) throw new Refusal("aborted");
-      return await new Promise((resolve) => {
-        const turn = new CallTurn(this.#actor, this.#gate, action, read, resolve, 0);
-        turn.chain = caller.chain;
-        signal?.addEventListener("abort", () => turn.cancel(), { once: true });
-        this.#scheduler.submit(turn);
-      });
+      const action = this.#dispatcher.action(request.action);
+      // Who waits in a serial turn is kept waiting by serial ones alone.
+      if (!action.concurrent && this.#waits(caller)) throw new Refusal("cycle");
+      const run = (): Promise<CallReply> => this.#run(action, request, auth);
+      return await (id === undefined ? run() : this.#actor.requests.answer(id, run));
     } catch (error) {
       return { error: this.#wire(error) };
     }
   }
 
-  async resolve(_caller: Caller, hello: Hello): Promise<{ readonly id: string } | { readonly error: WireError }> {
+  #run(action: ActionEntry, { caller, args, hash, id, signal }: ActorRequest, auth: unknown): Promise<CallReply> {
+    const read = readArgs(action, args, hash);
+    if (signal?.aborted) throw new Refusal("aborted");
+    return new Promise((resolve) => {
+      const turn =
+        id === undefined
+          ? new CallTurn(this.#actor, this.#gate, action, read, resolve, 0)
+          : new RequestTurn(this.#actor, this.#gate, action, read, resolve, id);
+      turn.chain = caller.chain;
+      turn.auth = auth;
+      signal?.addEventListener("abort", () => turn.cancel(), { once: true });
+      this.#scheduler.submit(turn);
+    });
+  }
+
+  #waits({ chain }: Caller): boolean {
+    return chain.includes(this.#host.address.id);
+  }
+
+  // An actor that calls itself while it comes to be would wait for itself.
+  #refuseCycle(caller: Caller): void {
+    if (!this.#lifecycle.awake && this.#waits(caller)) throw new Refusal("cycle");
+  }
+
+  async resolve(caller: Caller, hello: Hello): Promise<{ readonly id: string } | { readonly error: WireError }> {
     try {
+      this.#refuseCycle(caller);
+      this.#identity(caller);
       await this.#lifecycle.enter(hello);
       return { id: this.#host.address.id };
     } catch (error) {
@@ -195,7 +253,16 @@ class Core implements ActorCore {
     }
   }
 
-  async alarm(): Promise<void> {}
+  async alarm(): Promise<void> {
+    this.#lifecycle.touch();
+    this.#actor.schedule.rang();
+    try {
+      await this.#lifecycle.enter({ mode: "get" });
+      await this.#work.run();
+    } catch (error) {
+      this.#host.log.warn({ error: this.#wire(error) }, "what is planned could not be run");
+    }
+  }
 
   async stop(): Promise<void> {
     await this.#lifecycle.sleep();
@@ -246,7 +313,10 @@ interface Entrance {
   readonly params: unknown;
   /** Absent where a connection is to be resumed, which has one. */
   readonly state?: unknown;
+  readonly auth: unknown;
   readonly events: readonly string[];
+  /** Events that the caller may not hear. */
+  readonly denied: readonly Denial[];
   readonly resume: Resume | undefined;
 }
 

@@ -2,16 +2,16 @@
 import { parseJson } from "../protocol/codec.js";
 import { ActorError, errorCodes, type ErrorCode, type WireError } from "../protocol/errors.js";
 import { closeCodes, type Resume, type WelcomeFrame } from "../protocol/frames.js";
-import type { Issue } from "../protocol/issue.js";
 import type { Actor } from "./actor.js";
 import { CallTurn } from "./call-turn.js";
 import { stored, type Connection } from "./connection.js";
-import { Refusal, refusedValues, toWireError } from "./failures.js";
+import { Refusal, toWireError } from "./failures.js";
 import type { Gate } from "./gate.js";
-import type { OutFrame } from "./host.js";
+import type { OutFrame, Permit } from "./host.js";
 import type { ActionEntry } from "./implement.js";
 import { errorText, pongText, welcomeText } from "./replies.js";
 import type { Scheduler } from "./scheduler.js";
+import { readArgs } from "./values.js";
 
 /** Reads the messages of one actor's connections. */
 export class Dispatcher {
@@ -45,6 +45,11 @@ export class Dispatcher {
     }
   }
 
+  /** Tells of events that the caller may not hear. */
+  deny(connection: Connection, denied: readonly Denial[]): void {
+    for (const { event, error } of denied) this.#error(connection, new ActorError(error), { event });
+  }
+
   /** Takes the messages that came before the welcome. */
   catchUp(connection: Connection): void {
     const { early } = connection;
@@ -60,7 +65,7 @@ export class Dispatcher {
 
   /** One message: a frame, or an array of them. */
   message(connection: Connection, text: string): void {
-    if (connection.status === "opening") {
+    if (connection.status === "opening" || connection.early) {
       this.#keep(connection, text);
       return;
     }
@@ -73,11 +78,45 @@ export class Dispatcher {
       if (this.#take(connection)) this.#error(connection, error);
       return;
     }
-    if (!Array.isArray(message)) this.#frame(connection, message);
+    if (!Array.isArray(message)) this.#frames(connection, [message], 0);
     else if (message.length > limits.framesPerMessage) {
       this.#error(connection, new Refusal("too_large", `A message has at most ${limits.framesPerMessage} frames.`));
     } else if (message.length === 0) this.#error(connection, new Refusal("bad_frame", "The batch is empty."));
-    else for (const frame of message) this.#frame(connection, frame);
+    else this.#frames(connection, message, 0);
+  }
+
+  // Where it takes time to learn whether a frame is permitted, all that follows waits: frames take effect in order.
+  #frames(connection: Connection, frames: readonly unknown[], start: number): void {
+    for (let index = start; index < frames.length; index++) {
+      const frame = frames[index];
+      const verdict = this.#permit(connection, frame);
+      if (!(verdict instanceof Promise)) this.#frame(connection, frame, verdict);
+      else {
+        connection.early ??= [];
+        void verdict.then((error) => {
+          this.#frame(connection, frame, error);
+          const waiting = connection.early ?? [];
+          connection.early = undefined;
+          this.#frames(connection, frames, index + 1);
+          // What came meanwhile comes after what is left of this message, which may wait again.
+          if (connection.early) connection.early = [...connection.early, ...waiting];
+          else for (const message of waiting) this.message(connection, message);
+        });
+        return;
+      }
+    }
+  }
+
+  #permit({ socket }: Connection, frame: unknown): ReturnType<Permit> {
+    if (!socket?.permit || typeof frame !== "object" || frame === null || !("t" in frame)) return undefined;
+    const { actions } = this.#actor.implementation;
+    if (frame.t === "call" && "action" in frame && typeof frame.action === "string" && actions.has(frame.action)) {
+      return socket.permit({ action: frame.action });
+    }
+    const subscribes = frame.t === "subscribe" && "event" in frame && typeof frame.event === "string";
+    return subscribes && this.#actor.events.has(String(frame.event))
+      ? socket.permit({ event: String(frame.event) })
+      : undefined;
   }
 
   /** @throws Refusal `unknown_action` */
@@ -87,16 +126,7 @@ export class Dispatcher {
     throw new Refusal("unknown_action", `${this.#actor.implementation.name} has no action ${quoted(name)}.`);
   }
 
-  /** @throws ActorError `invalid_argument`, or `contract_mismatch` where the hashes differ */
-  readArgs(action: ActionEntry, args: readonly unknown[], hash: string | undefined): readonly unknown[] {
-    const issues: Issue[] = [];
-    const read = action.decodeArgs ? action.decodeArgs(args, issues) : args;
-    if (!action.decodeArgs && args.length > 0) issues.push(noArguments);
-    if (issues.length === 0 && Array.isArray(read)) return read;
-    throw new ActorError(refusedValues("invalid_argument", issues, hash !== undefined && hash !== action.hash));
-  }
-
-  #frame(connection: Connection, frame: unknown): void {
+  #frame(connection: Connection, frame: unknown, forbidden: WireError | undefined): void {
     if (!connection.open) return;
     if (typeof frame !== "object" || frame === null || !("t" in frame)) {
       if (this.#take(connection)) this.#error(connection, new Refusal("bad_frame", "A frame is an object with `t`."));
@@ -106,6 +136,7 @@ export class Dispatcher {
     const event = "event" in frame && typeof frame.event === "string" ? frame.event : undefined;
     try {
       if (!this.#take(connection)) throw new Refusal("too_many_requests");
+      if (forbidden) throw new ActorError(forbidden);
       switch (frame.t) {
         case "call":
           return this.#call(connection, frame, id);
@@ -146,7 +177,7 @@ export class Dispatcher {
     if (connection.calls && connection.calls.size >= callsInFlight) {
       throw new Refusal("too_many_requests", `More than ${callsInFlight} calls wait for their reply.`);
     }
-    const read = this.readArgs(action, args, hash);
+    const read = readArgs(action, args, hash);
     const turn = new CallTurn(this.#actor, this.#gate, action, read, connection, id);
     this.#scheduler.submit(turn);
     if (!turn.replied) (connection.calls ??= new Map()).set(id, turn);
@@ -217,20 +248,17 @@ export class Dispatcher {
   }
 }
 
+/** An event that a caller may not hear. */
+export interface Denial {
+  readonly event: string;
+  readonly error: WireError;
+}
+
 /** The close code after a refusal: may the same attempt succeed later? */
 export function refusalCode(code: string): number {
   const known = Object.entries(errorCodes).find(([name]) => name === code)?.[1];
   return known?.retry ? closeCodes.later : closeCodes.refused;
 }
-
-const noArguments: Issue = {
-  code: "too_big",
-  origin: "array",
-  maximum: 0,
-  inclusive: true,
-  path: [],
-  message: "Too big: expected array to have <=0 items",
-};
 
 function isCallId(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value > 0;

@@ -20,6 +20,14 @@ export interface Changed {
   readonly patches: StatePatches | undefined;
 }
 
+/** A change on top of another. */
+export function stacked(
+  first: Pick<Changed, "patches">,
+  { value, patches }: Changed,
+): Pick<Changed, "value" | "patches"> {
+  return { value, patches: first.patches && patches ? [...first.patches, ...patches] : undefined };
+}
+
 /** Makes the value of an earlier one. The paths of patches come from this module alone. */
 export function applyPatches(value: unknown, patches: StatePatches): unknown {
   return isContainer(value) ? apply(value, patches) : value;

@@ -57,6 +57,8 @@ export interface HostSocket {
   readonly id: string;
   /** Small data (see `attachmentBytes`) that lives as long as the socket, whatever becomes of memory. */
   attachment: unknown;
+  /** The `permit` of its caller. */
+  readonly permit?: Permit | undefined;
   /** Queues a frame. Frames of one tick leave together, in order. */
   send(frame: OutFrame): void;
   /** After what was queued. */
@@ -86,18 +88,32 @@ export interface Host {
   randomId(): string;
   /** The sockets now open, also those accepted before memory vanished. */
   sockets(): Iterable<HostSocket>;
-  /** One alarm per actor; the core keeps its schedule itself. Null clears it. */
+  /**
+   * One alarm per actor, milliseconds since 1970; the core keeps its schedule itself. Null clears it. It is stored with
+   * the commit that follows in the same tick, and stands until another is, also after it has rung. At its time, or at
+   * once when that is over, the host calls `alarm` of the actor's core: once, and never from within this call.
+   */
   setAlarm(at: number | null): void;
   /** The core is of no more use (destroyed, broken, or never came to be): the host forgets it, and a later access makes a new one. */
   ended(): void;
-  /** Calls an action of another actor; the reply's value is in wire form. */
+  /**
+   * Calls an action of another actor; the reply's value is in wire form. `key` is one actor id where the hello's mode is
+   * `id`. Never rejects.
+   */
   call(actor: string, key: readonly string[], call: OutboundCall): Promise<CallReply>;
 }
 
 /** A call to another actor. `chain` lists the actor ids that wait for it, for cycle detection. */
 export interface OutboundCall {
-  readonly action: string;
+  /** Who called the actor that calls: its `c.auth`. */
+  readonly auth: unknown;
+  readonly hello: Hello;
+  /** Absent: only resolves the actor; the reply's value is its id. */
+  readonly action?: string;
   readonly args: readonly unknown[];
+  /** The caller's hash of the action. */
+  readonly hash?: string;
+  /** The same for the same call of a turn that runs again. */
   readonly id: string;
   readonly chain: readonly string[];
   readonly signal?: AbortSignal;
@@ -108,7 +124,15 @@ export interface Caller {
   /** What `authorize` returned; undefined when there is none. */
   readonly auth: unknown;
   readonly chain: readonly string[];
+  /** May the caller's connection do this, too? Gives the error if not. Absent: it may do anything. */
+  readonly permit?: Permit;
 }
+
+/** Something that a connection wants. */
+export type Access = { readonly action: string } | { readonly event: string };
+
+/** See `Caller`. Asked before each call and subscription; it remembers its answers. */
+export type Permit = (access: Access) => WireError | undefined | Promise<WireError | undefined>;
 
 /** A single action without a connection. */
 export interface ActorRequest {
@@ -118,6 +142,8 @@ export interface ActorRequest {
   readonly args: readonly unknown[];
   /** The client's hash of the action. */
   readonly hash?: string;
+  /** A request with an id that was answered before is answered the same, and not run again. */
+  readonly id?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -140,6 +166,7 @@ export interface ActorCore {
   request(request: ActorRequest): Promise<CallReply>;
   /** Creates the actor if `hello.mode` says so, and gives its id. */
   resolve(caller: Caller, hello: Hello): Promise<{ readonly id: string } | { readonly error: WireError }>;
+  /** What is planned may be due: runs it, and resolves when it has run. Wakes the actor, if it exists. */
   alarm(): Promise<void>;
   /** Finishes the turns that run, refuses new ones, tells the connections. */
   stop(): Promise<void>;

@@ -1,5 +1,5 @@
 // implement: joins an actor's descriptor with its handlers, and prepares what dispatch looks up.
-import type { ServerAction, ServerActor, ServerEvent } from "../protocol/descriptor.js";
+import type { ClientActor, ServerAction, ServerActor, ServerEvent } from "../protocol/descriptor.js";
 import type { Convert, Issue } from "../protocol/issue.js";
 import { DeclaredError, Refusal } from "./failures.js";
 import type { ActorHandlers, ActorTypes } from "./types.js";
@@ -54,15 +54,19 @@ export interface ActorImplementation {
   readonly events: ReadonlyMap<string, EventEntry>;
   readonly parseState: Convert | undefined;
   readonly parseConnState: Convert | undefined;
+  /** The actors that `c.client()` reaches. */
+  readonly client: readonly ClientActor[];
 }
 
 /**
- * Joins a generated descriptor with the user's handlers. Generated code calls it.
+ * Joins a generated descriptor with the user's handlers. Generated code calls it. `client`: the actors that `c.client()`
+ * reaches; default none.
  * @throws Error when a handler is missing, or nothing says how the state begins
  */
 export function implement<T extends ActorTypes, Vars, Actions>(
   descriptor: ServerActor,
   handlers: ActorHandlers<T, Vars, Actions>,
+  client: readonly ClientActor[] = [],
 ): ActorImplementation {
   const untyped = untype(handlers);
   const actions = new Map<string, ActionEntry>();
@@ -84,6 +88,7 @@ export function implement<T extends ActorTypes, Vars, Actions>(
     events,
     parseState: descriptor.parseState,
     parseConnState: descriptor.parseConnState,
+    client,
   };
 }
 

@@ -1,23 +1,27 @@
 // Entry `actorgen/server`: what generated server code and hosts import.
 export { implement, type ActorImplementation } from "./implement.js";
 export { checkWith } from "./check-with.js";
-export { parseThenWrite, parseWith, readArgsThenParse, readThenParse } from "./zod-converters.js";
+export { encodeThenWrite, parseThenWrite, parseWith, readArgsThenParse, readThenParse } from "./zod-converters.js";
 export { UserError, type UserErrorOptions } from "./user-error.js";
 export type {
   ActionContext,
+  ActionArguments,
   ActorConn,
   ActorContext,
   ActorHandlers,
   ActorHooks,
+  ActorPeer,
+  ActorSchedule,
   ActorTypes,
   BroadcastOptions,
   ConcurrentContext,
   CreateContext,
   ErrorFactory,
   MaybePromise,
+  ScheduledAction,
 } from "./types.js";
 export { ActorError, type WireError } from "../protocol/errors.js";
-export type { CheckState, ServerAction, ServerActor, ServerEvent } from "../protocol/descriptor.js";
+export type { CheckState, ClientActor, ServerAction, ServerActor, ServerEvent } from "../protocol/descriptor.js";
 export type { Convert, Issue } from "../protocol/issue.js";
 export type { Limits } from "../protocol/limits.js";
 export type { Logger } from "./host.js";

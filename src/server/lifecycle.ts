@@ -10,6 +10,8 @@ import { Refusal, toWireError } from "./failures.js";
 import type { Presence } from "./presence.js";
 import type { Gate } from "./gate.js";
 import { HookTurn } from "./hook-turn.js";
+import { requestPrefix } from "./request-records.js";
+import { schedulePrefix } from "./schedule.js";
 import type { Scheduler } from "./scheduler.js";
 
 /** The life of one actor. */
@@ -125,11 +127,13 @@ export class Lifecycle {
     if (this.#waiting > 0 || this.over) return;
     this.over = "shutting_down";
     this.#presence.stop();
+    this.#actor.requests.stop();
     this.#actor.host.ended();
   }
 
   #closeAll(closeCode: number, reason: string): void {
     this.#presence.stop();
+    this.#actor.requests.stop();
     for (const connection of this.#actor.connections.values()) {
       this.#actor.remove(connection);
       connection.socket?.close(closeCode, reason);
@@ -163,6 +167,7 @@ export class Lifecycle {
   async #load(meta: unknown): Promise<void> {
     await this.#loadState(meta);
     await this.#loadRecords();
+    this.#actor.schedule.load(await this.#actor.host.storage.list(schedulePrefix));
     for (const socket of this.#actor.host.sockets()) {
       const { attachment } = socket;
       if (!isAttachment(attachment) || this.#actor.connections.has(attachment.connection)) continue;
@@ -207,12 +212,14 @@ export class Lifecycle {
       this.#actor.released = log.seq;
       return;
     }
-    const [head, events, connections, calls] = await Promise.all([
+    const [head, events, connections, calls, requests] = await Promise.all([
       storage.get("log"),
       storage.list("log/"),
       storage.list("conn/"),
       storage.list("call/"),
+      storage.list(requestPrefix),
     ]);
+    this.#actor.requests.load(requests);
     log.load(head, events);
     this.#actor.released = log.seq;
     this.#presence.load(connections.values(), calls);

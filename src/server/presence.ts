@@ -86,7 +86,7 @@ export class Presence {
     this.#remains.set(connection.id, connection);
     this.#expiry.add(connection);
     const until = this.#actor.host.now() + this.#actor.host.limits.retryWindow;
-    const { params: _params, state: _state, ...data } = connection.data;
+    const { params: _params, state: _state, auth: _auth, ...data } = connection.data;
     return [{ put: connectionKey(connection.id), value: { ...data, until } }];
   }
 

@@ -3,7 +3,8 @@ import type { Actor } from "./actor.js";
 import { Refusal } from "./failures.js";
 import type { Gate, Output } from "./gate.js";
 import type { ErrorCode } from "../protocol/errors.js";
-import { isThenable, StepTurn, type Turn } from "./turn.js";
+import { isThenable } from "./thenable.js";
+import { StepTurn, type Turn } from "./turn.js";
 
 // What is stored without a turn has nothing that leaves.
 const nothing: Output = { release() {}, fail() {} };

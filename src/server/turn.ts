@@ -1,14 +1,15 @@
 // Turns: one run of a handler. What it changes and sends is collected, and becomes real all at once or not at all.
 import type { WireError } from "../protocol/errors.js";
-import type { Issue } from "../protocol/issue.js";
 import type { Actor, Departure } from "./actor.js";
 import { stored, type Connection, type Effect } from "./connection.js";
 import { TurnContext, type TurnFace } from "./context.js";
-import { deepFreeze, Draft, storable, type Changed } from "./draft.js";
+import { deepFreeze, Draft, stacked, storable, type Changed } from "./draft.js";
 import { Refusal, toWireError } from "./failures.js";
 import type { Gate, Output } from "./gate.js";
-import type { StorageChange } from "./host.js";
+import type { OutboundCall, StorageChange } from "./host.js";
 import type { EventEntry, UntypedErrors } from "./implement.js";
+import { isThenable } from "./thenable.js";
+import { checkChanged } from "./values.js";
 
 /** `done` turns go on as commits of their own; `failed` ones do nothing any more. */
 export type TurnStatus = "waiting" | "running" | "done" | "failed";
@@ -26,6 +27,8 @@ export abstract class Turn implements TurnFace, Output {
   destroying = false;
   /** Ids of the actors that wait for this turn. */
   chain: readonly string[] = [];
+  /** Who called, as `authorize` told. */
+  auth: unknown;
   #outbound = 0;
   #draft: Draft | undefined;
   #connDrafts: Map<Connection, Draft> | undefined;
@@ -98,6 +101,12 @@ export abstract class Turn implements TurnFace, Output {
     return draft;
   }
 
+  /** What was emitted and is not real yet. */
+  get pending(): readonly Effect[] {
+    if (this.status === "failed") throw this.#over("");
+    return [...(this.#effects ?? []), ...(this.#step?.pending ?? [])];
+  }
+
   emit(effect: Effect): void {
     if (this.#step) this.#step.emit(effect);
     else if (this.status === "running") (this.#effects ??= []).push(effect);
@@ -112,11 +121,12 @@ export abstract class Turn implements TurnFace, Output {
     const outer = this.#step;
     if (outer) return change(outer.state);
     this.#refuseChange();
-    const step = new StepTurn(this.actor, this.gate);
+    const step = new StepTurn(this.actor, this.gate, this.status === "running" ? this : undefined);
     this.#step = step;
     try {
       const result = change(step.state);
       if (isThenable(result)) throw new Error("c.update takes a synchronous function.");
+      this.stepping(step);
       step.commit();
       return result;
     } finally {
@@ -142,11 +152,13 @@ export abstract class Turn implements TurnFace, Output {
   }
 
   /** What identifies a call that this turn makes to another actor. A retried turn with the same origin makes the same ids. */
-  nextCall(): { readonly id: string; readonly chain: readonly string[] } {
-    if (this.status !== "running") throw this.#over("");
-    // Only an actor whose turn is serial cannot answer while it waits.
+  nextCall(): Pick<OutboundCall, "id" | "chain" | "auth"> {
+    if (this.status === "failed") throw this.#over("");
+    const { auth } = this;
+    if (this.status === "done") return { id: this.actor.host.randomId(), chain: [], auth };
+    // Only an actor whose turn is serial cannot answer while it waits; after the turn nobody does.
     const chain = this.concurrent ? this.chain : [...this.chain, this.actor.host.address.id];
-    return { id: `${this.origin()}.${++this.#outbound}`, chain };
+    return { id: `${this.origin()}.${++this.#outbound}`, chain, auth };
   }
 
   protected origin(): string {
@@ -157,6 +169,7 @@ export abstract class Turn implements TurnFace, Output {
   commit(): void {
     const changes = this.#apply();
     this.#departures = this.#number(changes);
+    if (this.destroying) this.actor.schedule.clear();
     this.status = "done";
     if (changes && this.actor.durable) this.done(changes);
     this.#pass(changes, this);
@@ -166,12 +179,15 @@ export abstract class Turn implements TurnFace, Output {
   protected done(_changes: StorageChange[]): void {}
 
   /** The same, for what a turn makes real before it is over. */
-  protected begun(_changes: StorageChange[]): void {}
+  begun(_changes: StorageChange[]): void {}
+
+  /** Adds to a step that this turn is about to commit. */
+  protected stepping(_step: Turn): void {}
 
   #number(changes: StorageChange[] | undefined): readonly Departure[] | undefined {
     const effects = this.#effects;
     this.#effects = undefined;
-    return effects && this.actor.number(effects, this.actor.durable ? changes : undefined);
+    return effects && this.actor.number(effects, changes);
   }
 
   #pass(changes: StorageChange[] | undefined, output: Output): void {
@@ -220,7 +236,8 @@ export abstract class Turn implements TurnFace, Output {
     else this.#finishState();
     const connections = this.#connDrafts && this.#finishConnections();
     const { actor } = this;
-    const changes: StorageChange[] | undefined = actor.durable || this.#pending ? [] : undefined;
+    const stores = actor.durable || this.#pending || this.#effects?.some((effect) => "work" in effect);
+    const changes: StorageChange[] | undefined = stores ? [] : undefined;
     for (const [connection, state] of connections ?? []) {
       connection.keep({ state });
       if (actor.durable) changes?.push(stored(connection));
@@ -244,8 +261,8 @@ export abstract class Turn implements TurnFace, Output {
       const changed = this.#draft.finish(this.#pending ? this.#pending.value : this.actor.state);
       this.#draft = undefined;
       if (!changed) return;
-      check(descriptor.checkState, changed, "The state");
-      this.#pending = this.#pending ? both(this.#pending, changed) : changed;
+      checkChanged(descriptor.checkState, changed, "The state");
+      this.#pending = this.#pending ? stacked(this.#pending, changed) : changed;
       if (told || !handlers.onStateChange) return;
       told = true;
       const result = handlers.onStateChange(this.context(), this.state);
@@ -258,7 +275,7 @@ export abstract class Turn implements TurnFace, Output {
     for (const [connection, draft] of this.#connDrafts ?? []) {
       const changed = draft.finish(connection.data.state);
       if (!changed) continue;
-      check(this.actor.implementation.descriptor.checkConnState, changed, "The connection's state");
+      checkChanged(this.actor.implementation.descriptor.checkConnState, changed, "The connection's state");
       states.set(connection, deepFreeze(changed.value));
     }
     return states;
@@ -280,9 +297,17 @@ export abstract class Turn implements TurnFace, Output {
 
 /** A commit without a handler: `c.update` of a concurrent action, or what is done after a turn. */
 export class StepTurn extends Turn {
-  constructor(actor: Actor, gate: Gate) {
+  /** The turn that goes on after it. */
+  readonly #outer: Turn | undefined;
+
+  constructor(actor: Actor, gate: Gate, outer?: Turn) {
     super(actor, gate, false);
+    this.#outer = outer;
     this.status = "running";
+  }
+
+  protected override done(changes: StorageChange[]): void {
+    if (changes.length > 0) this.#outer?.begun(changes);
   }
 
   start(): void {}
@@ -292,28 +317,4 @@ export class StepTurn extends Turn {
   describe(): object {
     return {};
   }
-}
-
-// A change on top of another.
-function both(first: Pick<Changed, "patches">, { value, patches }: Changed): Pick<Changed, "value" | "patches"> {
-  return { value, patches: first.patches && patches ? [...first.patches, ...patches] : undefined };
-}
-
-function check(
-  checkState:
-    ((value: unknown, issues: Issue[], paths?: readonly (readonly (string | number)[])[]) => unknown) | undefined,
-  { value, paths }: Changed,
-  what: string,
-): void {
-  if (!checkState) return;
-  const issues: Issue[] = [];
-  checkState(value, issues, paths);
-  if (issues.length === 0) return;
-  const where = issues[0] && issues[0].path.length > 0 ? ` at ${issues[0].path.join(".")}` : "";
-  throw new Refusal("invalid_state", `${what}${where}: ${issues[0]?.message}`, issues);
-}
-
-/** Is this a promise, of whatever make? */
-export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }

@@ -11,10 +11,16 @@ export interface ActorTypes {
   readonly state: unknown;
   readonly stateInput: unknown;
   readonly params: unknown;
+  /** Who is calling, as `authorize` returned it and the actor's `auth` schema parsed it. */
+  readonly auth: unknown;
   readonly connState: unknown;
   readonly connStateInput: unknown;
   /** Event name to what a handler passes as its payload; `undefined` for a void event. */
   readonly events: object;
+  /** The actions as callers write them: what `c.schedule` takes. */
+  readonly actions: object;
+  /** What `c.client()` gives. */
+  readonly client: object;
 }
 
 /** A value now or later: handlers may be sync or async. Sync ones run without a single promise. */
@@ -40,6 +46,8 @@ export interface ActorConn<T extends ActorTypes> {
   readonly online: boolean;
   /** What the client sent to connect, parsed. */
   readonly params: T["params"];
+  /** Who it is, as `authorize` told when it connected last. */
+  readonly auth: T["auth"];
   /** Kept with the connection; a change is part of the turn. */
   state: T["connState"];
   /**
@@ -60,8 +68,9 @@ export interface CreateContext<T extends ActorTypes> {
 }
 
 /**
- * What hooks get, and the base of what actions get. After its turn has ended well, `broadcast`, `update`, `conns` and
- * `vars` go on working (for timers, say), each use as a commit of its own; after a turn that failed nothing does.
+ * What hooks get, and the base of what actions get. After its turn has ended well, `broadcast`, `update`, `schedule`,
+ * `client`, `conns` and `vars` go on working (for timers, say), each use as a commit of its own; after a turn that failed
+ * nothing does.
  */
 export interface ActorContext<T extends ActorTypes, Vars = undefined> extends CreateContext<T> {
   /** The actor's state; a change is part of the turn. Dates and bytes in it are values: replace them, never change them in place. */
@@ -86,12 +95,66 @@ export interface ActorContext<T extends ActorTypes, Vars = undefined> extends Cr
    * @example c.update((state) => { state.views += 1 })
    */
   update<Result>(change: (state: T["state"]) => Result): Result;
+  /** Actions of this actor for later: durable, and part of the turn. */
+  readonly schedule: ActorSchedule<T["actions"]>;
+  /**
+   * The other actors, and this one. A call is made at once, and is not undone with the turn; it ends with `abortSignal`. An
+   * actor that waits for a reply cannot answer meanwhile, so that a circle of calls is refused with `cycle`, unless the
+   * action that is called, or the one that calls, is concurrent.
+   * @example const players = await c.client().gameRoom.get("room-1", { params }).players()
+   */
+  client(): T["client"];
   /** Aborts when the caller gives up, the action's time is over, or the actor is stopped. */
   readonly abortSignal: AbortSignal;
   /** Commits what the turn did so far and lets its events go; a later throw undoes only what follows. */
   commit(): Promise<void>;
   /** Ends the actor and forgets its state when the turn commits; its connections are closed. */
   destroy(): void;
+}
+
+/** What a caller passes to an action. */
+export type ActionArguments<Action> = Action extends (...args: infer Args) => unknown ? Args : never;
+
+/**
+ * Plans actions of the same actor. Each runs as a turn of its own, without a connection, and its arguments are parsed
+ * then. What is planned survives sleep, and crashes where the store is durable. A run that throws is logged and undone,
+ * and not tried again; one that a crash cut off runs again.
+ */
+export interface ActorSchedule<Actions> {
+  /**
+   * Runs an action after `ms` milliseconds. Gives the id under which it can be cancelled.
+   * @throws ActorError at once: `invalid_argument` for arguments that do not fit and a time that no Date can hold,
+   * `too_many_requests` for more than `limits.schedules`
+   * @example c.schedule.after(60_000, "closePoll", pollId)
+   */
+  after<Name extends keyof Actions & string>(ms: number, action: Name, ...args: ActionArguments<Actions[Name]>): string;
+  /** The same at a time: a Date, or milliseconds since 1970. What is past runs at once. */
+  at<Name extends keyof Actions & string>(
+    time: Date | number,
+    action: Name,
+    ...args: ActionArguments<Actions[Name]>
+  ): string;
+  /** Takes an action off the schedule. False when there is none of this id any more, or it runs already. */
+  cancel(id: string): boolean;
+  /** What is planned and does not run yet, the earliest first. */
+  list(): ScheduledAction<Actions>[];
+}
+
+/** An action that is planned. */
+export interface ScheduledAction<Actions> {
+  readonly id: string;
+  readonly at: Date;
+  readonly action: keyof Actions & string;
+  /** In wire form. */
+  readonly args: readonly unknown[];
+}
+
+/** What every actor has that `c.client()` reaches; generated code adds the actions. */
+export interface ActorPeer {
+  /** The key's strings; undefined when it was reached by id. */
+  readonly key: readonly string[] | undefined;
+  /** The actor's id; makes the actor when it was reached by `getOrCreate`. */
+  resolve(): Promise<string>;
 }
 
 /** Makes a declared error to throw. The message is for people; left out, it is the code. */
@@ -106,6 +169,8 @@ export type ErrorFactory<Data> = (
 export interface ActionContext<T extends ActorTypes, Vars = undefined, Errors = object> extends ActorContext<T, Vars> {
   /** The connection that called; absent for a call over HTTP or from another actor. */
   readonly conn: ActorConn<T> | undefined;
+  /** Who is calling. Another actor passes on who called it; a scheduled action has nobody. */
+  readonly auth: T["auth"] | undefined;
   readonly errors: { readonly [Code in keyof Errors]: ErrorFactory<Errors[Code]> };
 }
 

@@ -26,6 +26,17 @@ export function parseThenWrite(schema: Schema, write: Convert): Convert {
   };
 }
 
+/**
+ * To the wire, where a codec is in the schema: Zod encodes what the handler gave, the decoded side, then `write` writes
+ * it. Refinements run once. Encoders may run more often: below a checked container Zod tries them before its checks.
+ */
+export function encodeThenWrite(schema: Schema, write: Convert): Convert {
+  return (value, issues) => {
+    const encoded = parseInto(schema, value, issues, [], backward);
+    return issues.length > 0 ? undefined : write(encoded, issues);
+  };
+}
+
 /** Arguments from the wire: `read` decodes the array; then each argument that has a schema is parsed by it. */
 export function readArgsThenParse(
   read: Convert,
@@ -42,7 +53,7 @@ export function readArgsThenParse(
 }
 
 /**
- * Parses with Zod; a refused value adds its issues, under `path`.
+ * Parses with Zod, or encodes with `backward`; a refused value adds its issues, under `path`.
  *
  * By `safeParse` and not by the Standard Schema door: that one runs user code a second time, as if it were async, once it
  * throws. And not compiled (`z.compile`): a compiled parser hands what it refuses to the plain one to word the issues, which
@@ -68,8 +79,9 @@ export function parseInto(
   value: unknown,
   issues: Issue[],
   path: readonly (string | number)[],
+  options?: typeof backward,
 ): unknown {
-  const result = parse(schema, value);
+  const result = parse(schema, value, options);
   if (result.success) return result.data;
   for (const issue of result.error.issues) if (issues.length < maxIssues) issues.push(toIssue(issue, path));
   return undefined;
@@ -79,10 +91,13 @@ type Parsed =
   | { readonly success: true; readonly data?: unknown }
   | { readonly success: false; readonly error: { readonly issues: readonly unknown[] } };
 
-function parse(schema: Schema, value: unknown): Parsed {
+// Zod 4's `safeEncode(value)` is `safeParse(value, backward)`; mini has the latter alone.
+const backward = { direction: "backward" } as const;
+
+function parse(schema: Schema, value: unknown, options: typeof backward | undefined): Parsed {
   if (!hasSafeParse(schema)) throw new TypeError("This is not a schema of Zod.");
   try {
-    return schema.safeParse(value);
+    return schema.safeParse(value, options);
   } catch (error) {
     // Zod 3 and 4 say it in these words alone.
     if (!(error instanceof Error) || !/encountered .*during synchronous parse/i.test(error.message)) throw error;
@@ -91,7 +106,7 @@ function parse(schema: Schema, value: unknown): Parsed {
 }
 
 // Zod 4, Zod 4 mini and Zod 3 have it.
-function hasSafeParse(schema: object): schema is { safeParse(value: unknown): Parsed } {
+function hasSafeParse(schema: object): schema is { safeParse(value: unknown, options?: typeof backward): Parsed } {
   return "safeParse" in schema && typeof schema.safeParse === "function";
 }
 

@@ -100,6 +100,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   "@eslint-community": /^src\/codegen\/read\/(backtracking|ambiguous-loop)\.ts$/,
   react: /^src\/react\//,
   mutative: /^src\/server\/draft\.ts$/,
+  "proxy-addr": /^src\/hosts\/node\/entrance\.ts$/,
   devalue: /^src\/hosts\/node\/durable-storage\.ts$/,
   libsql: /^src\/store\/driver-libsql\.ts$/,
   commander: /^src\/cli\//,
@@ -127,14 +128,14 @@ test("zod-to-json-schema and prettier are imported by exactly one file each", ()
   }
 });
 
-test("the runtime imports no package but ws, mutative, devalue, libsql and react", () => {
+test("the runtime imports no package but ws, mutative, devalue, libsql, proxy-addr and react", () => {
   const wrong = imports.filter(({ from, to }) => {
     const inRuntime = /^(schema|protocol|client|server|store|react|hosts\/)/.test(room(from));
     return (
       inRuntime &&
       !/^(src|templates)\//.test(to) &&
       !to.startsWith("node:") &&
-      !["ws", "mutative", "devalue", "libsql", "#websocket", "react"].includes(to)
+      !["ws", "mutative", "devalue", "libsql", "proxy-addr", "#websocket", "react"].includes(to)
     );
   });
   expect(wrong).toEqual([]);

@@ -10,7 +10,8 @@ type Frame = Record<string, unknown>;
 export const logged: object[] = [];
 const write = (fields: object): void => void logged.push(fields);
 export const logger = { debug: write, info: write, warn: write, error: write };
-const running: { close(): unknown }[] = [];
+/** What is closed after each test. */
+export const running: { close(): unknown }[] = [];
 const uncaught: unknown[] = [];
 process.on("uncaughtException", (error) => uncaught.push(error));
 

@@ -1,7 +1,6 @@
-// Concurrent actions, what goes on after a turn, and calls between actors.
+// Concurrent actions, and what goes on after a turn.
 import { describe, expect, test } from "vitest";
 import { ActorError } from "actorgen/server";
-import { callActor } from "../../src/server/call-actor.js";
 import { deferred, FakeHost, settle } from "./fake-host.js";
 import { lab, params, type Lab } from "./lab.js";
 
@@ -90,39 +89,5 @@ describe("after the turn", () => {
     expect(() => kept?.update((state) => void (state.count = 1_000))).toThrow(ActorError);
     const conn = kept?.conn;
     expect(() => conn && (conn.state.seen = 5)).toThrow(TypeError);
-  });
-});
-
-describe("calls between actors", () => {
-  test("carry an id derived from the call and the chain of those who wait", async () => {
-    const host = new FakeHost(
-      lab({
-        ask: async (c) => [
-          await callActor(c, "other", ["x"], "sum", [1, 2]),
-          await callActor(c, "other", ["x"], "sum", [3]),
-        ],
-      }),
-    );
-    const seen: unknown[] = [];
-    host.calls = async (actor, key, { signal: _signal, ...call }) => {
-      seen.push([actor, key, call]);
-      return { value: JSON.stringify(call.args.length) };
-    };
-    const socket = await host.welcomed({ params });
-    host.send(socket, { t: "call", id: 4, action: "ask", args: [] });
-    await settle();
-    expect(socket.take()).toEqual([{ t: "result", id: 4, value: [2, 1] }]);
-    const prefix = Object(socket.attachment).connection;
-    expect(seen).toMatchObject([
-      ["other", ["x"], { id: `${prefix}.4.1`, chain: ["actor-1"] }],
-      ["other", ["x"], { id: `${prefix}.4.2`, chain: ["actor-1"] }],
-    ]);
-  });
-
-  test("a circle is refused", async () => {
-    const host = new FakeHost(lab({ self: async (c) => callActor(c, "lab", ["k"], "self", []) }));
-    host.calls = (_actor, _key, { action, args, chain }) => host.request(action, [...args], { chain: [...chain] });
-    expect(await host.request("self")).toMatchObject({ error: { code: "internal_error" } });
-    expect(host.logged).toMatchObject([{ err: { code: "cycle" } }]);
   });
 });

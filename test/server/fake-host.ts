@@ -24,6 +24,11 @@ export class FakeStorage implements HostStorage {
   readonly commits: (readonly StorageChange[])[] = [];
   /** Set: commits wait until `release`. */
   held: { resolve: () => void; reject: (error: Error) => void }[] | undefined;
+  /** When the host is to ring, and what of that a commit has stored. */
+  alarm: number | null = null;
+  storedAlarm: number | null = null;
+  /** Ids given out, by all hosts that have this store. */
+  ids = 0;
 
   async get(key: string): Promise<unknown> {
     return this.values.get(key);
@@ -33,6 +38,7 @@ export class FakeStorage implements HostStorage {
   }
   commit(changes: readonly StorageChange[]): Promise<void> | undefined {
     this.commits.push(changes);
+    this.storedAlarm = this.alarm;
     for (const change of changes) {
       if ("put" in change) this.values.set(change.put, change.value);
       else if ("delete" in change) this.values.delete(change.delete);
@@ -84,10 +90,10 @@ export class FakeHost implements Host {
   readonly open: FakeSocket[] = [];
   readonly core: ActorCore;
   hasEnded = false;
+  alarm: number | null = null;
   time = 1_000_000;
   readonly timers = new Set<{ at: number; run: () => void }>();
   calls: (actor: string, key: readonly string[], call: OutboundCall) => Promise<CallReply> = async () => ({});
-  #ids = 0;
 
   constructor(
     implementation: ActorImplementation,
@@ -132,12 +138,22 @@ export class FakeHost implements Host {
     }
   }
   randomId(): string {
-    return `id-${++this.#ids}`;
+    return `id-${++this.storage.ids}`;
   }
   sockets(): Iterable<HostSocket> {
     return this.open;
   }
-  setAlarm(): void {}
+  setAlarm(at: number | null): void {
+    this.alarm = at;
+    this.storage.alarm = at;
+  }
+  /** Moves the clock to the alarm and rings. Resolves when what was due has run. */
+  async ring(): Promise<void> {
+    const at = this.alarm ?? this.time;
+    this.alarm = null;
+    this.pass(Math.max(0, at - this.time));
+    await this.core.alarm();
+  }
   ended(): void {
     this.hasEnded = true;
   }
@@ -149,7 +165,7 @@ export class FakeHost implements Host {
   async connect(hello: Partial<Hello> = {}): Promise<FakeSocket> {
     const admission = await this.core.admit(caller, { mode: "getOrCreate", ...hello });
     if (!admission.admitted) throw Object.assign(new Error("refused"), { wire: admission.error });
-    const socket = new FakeSocket(`socket-${++this.#ids}`, admission.attachment);
+    const socket = new FakeSocket(`socket-${++this.storage.ids}`, admission.attachment);
     this.open.push(socket);
     this.core.open(socket);
     return socket;

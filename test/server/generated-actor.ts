@@ -61,6 +61,7 @@ export async function generatedActor(definition: object, handlers: object): Prom
     external: ["zod", "zod/*", "mutative"],
     alias: {
       actorgen: "./src/schema/index.ts",
+      "actorgen/client": "./src/client/index.ts",
       "actorgen/server": "./src/server/index.ts",
       "actorgen/validation": "./src/protocol/validation/index.ts",
     },

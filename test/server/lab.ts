@@ -5,6 +5,7 @@ import type {
   ActorContext,
   ActorHooks,
   ActorImplementation,
+  ClientActor,
   Convert,
   ServerActor,
 } from "actorgen/server";
@@ -17,9 +18,19 @@ export interface LabTypes {
   state: { count: number; list: string[] };
   stateInput: { count: number; list?: string[] };
   params: { name: string };
+  auth: { userId: string } | undefined;
   connState: { name: string; seen: number };
   connStateInput: { name: string; seen: number };
   events: { changed: number; named: { name: string }; cleared: undefined; fleeting: number };
+  actions: Record<string, (...args: number[]) => unknown>;
+  client: Record<"lab", LabPeers>;
+}
+type LabPeer = Record<string, (...args: number[]) => Promise<unknown>>;
+interface LabPeers {
+  get(key: string[]): LabPeer;
+  getOrCreate(key: string[], options?: { params?: unknown; input?: { start: number } }): LabPeer;
+  create(key: string[]): Promise<LabPeer>;
+  getForId(id: string): LabPeer;
 }
 export type Lab = ActionContext<LabTypes, undefined, { banned: { until: number }; empty: undefined }>;
 export type LabContext = ActorContext<LabTypes>;
@@ -60,6 +71,7 @@ export function lab(
           hash: `${name}-hash`,
           concurrent: concurrent.includes(name),
           args: ["a", "b"],
+          encodeArgs: from(z.array(z.number()).max(2)),
           decodeArgs: from(z.array(z.number()).max(2)),
           encodeResult: from(z.json().optional()),
           encodeErrors: { banned: from(z.object({ until: z.number() })), empty: null },
@@ -73,12 +85,34 @@ export function lab(
       fleeting: { hash: "e4", delivery: "volatile", encode: number },
     },
   };
-  return implement<LabTypes, undefined, Record<string, LabAction>>(descriptor, {
-    createState: (_c, input) => createState?.(input) ?? { count: input?.start ?? 0 },
-    createConnState: (_c, params) => ({ name: params.name, seen: 0 }),
-    ...rest,
-    actions,
-  });
+  const client: ClientActor = {
+    name: "lab",
+    hash: "lab-hash",
+    encodeInput: from(z.object({ start: z.int() }).optional()),
+    encodeParams: from(z.object({ name: z.string().min(1) }).optional()),
+    actions: Object.fromEntries(
+      Object.keys(actions).map((name) => [
+        name,
+        {
+          hash: `${name}-hash`,
+          encodeArgs: from(z.array(z.number()).max(2)),
+          decodeResult: from(z.json().optional()),
+          decodeErrors: { banned: from(z.object({ until: z.number().transform((ms) => new Date(ms)) })), empty: null },
+        },
+      ]),
+    ),
+    events: {},
+  };
+  return implement<LabTypes, undefined, Record<string, LabAction>>(
+    descriptor,
+    {
+      createState: (_c, input) => createState?.(input) ?? { count: input?.start ?? 0 },
+      createConnState: (_c, params) => ({ name: params.name, seen: 0 }),
+      ...rest,
+      actions,
+    },
+    [client],
+  );
 }
 
 export const params = { name: "ann" };

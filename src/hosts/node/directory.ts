@@ -72,13 +72,28 @@ export class Directory {
     const store = await this.#options.store;
     if (this.#stopping) throw new Refusal("shutting_down");
     const implementation = this.implementation(ref.actor);
-    if ((mode === "id") !== (ref.id !== undefined)) {
-      throw new Refusal(
-        "invalid_key",
-        "The mode of the hello and the address do not fit: one has a key, the other an id.",
-      );
-    }
+    refuseMode(ref, mode);
     return this.#core(this.#find(implementation, ref, mode, store), store);
+  }
+
+  /**
+   * The key of an actor, and whether it ever came to be.
+   * @throws ActorError `unknown_actor`, `invalid_key`, or `actor_not_found` for an id that nobody has (as a rejection)
+   */
+  async locate(
+    { actor, key, id }: ActorRef,
+    mode: Hello["mode"],
+  ): Promise<{ readonly key: readonly string[]; readonly exists: boolean }> {
+    const store = await this.#options.store;
+    const { name } = this.implementation(actor);
+    refuseMode({ id }, mode);
+    if (key)
+      return { key, exists: this.#byKey.has(nameOf(name, key)) || store?.find(name, encodeKey(key)) !== undefined };
+    const entry = this.#byId.get(id ?? "");
+    if (entry?.address.actor === name) return { key: entry.address.key, exists: true };
+    const found = id === undefined ? undefined : store?.findById(id);
+    if (found?.actor === name) return { key: decodeKey(found.key), exists: true };
+    throw new Refusal("actor_not_found", `There is no ${name} with this id.`);
   }
 
   #core(entry: Entry, store: Store | undefined): ActorCore {
@@ -193,16 +208,23 @@ export class Directory {
   }
 
   async #call(actor: string, key: readonly string[], call: OutboundCall): Promise<CallReply> {
-    const hello: Hello = { mode: "getOrCreate" };
-    const { action, args, chain, signal } = call;
+    const { hello, action, chain, auth, ...request } = call;
+    const byId = hello.mode === "id";
     try {
-      const core = await this.core({ actor, key, id: undefined }, hello.mode);
-      const caller = { auth: undefined, chain };
-      return await core.request({ caller, hello, action, args, ...(signal && { signal }) });
+      const core = await this.core({ actor, key: byId ? undefined : key, id: byId ? key[0] : undefined }, hello.mode);
+      const caller = { auth, chain };
+      if (action !== undefined) return await core.request({ ...request, caller, hello, action });
+      const resolved = await core.resolve(caller, hello);
+      return "error" in resolved ? resolved : { value: JSON.stringify(resolved.id) };
     } catch (error) {
       return { error: wireError(error) };
     }
   }
+}
+
+function refuseMode({ id }: Pick<ActorRef, "id">, mode: Hello["mode"]): void {
+  if ((mode === "id") === (id !== undefined)) return;
+  throw new Refusal("invalid_key", "The mode of the hello and the address do not fit: one has a key, the other an id.");
 }
 
 /** An error of this host's own, as it goes over the wire. */

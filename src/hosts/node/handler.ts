@@ -9,18 +9,21 @@ import { defaultLimits, type Limits } from "../../protocol/limits.js";
 import { refusalCode } from "../../server/dispatch.js";
 import { Refusal } from "../../server/failures.js";
 import { readHello } from "../../server/hello.js";
-import type { ActorCore, Logger } from "../../server/host.js";
+import type { Logger } from "../../server/host.js";
 import type { ActorImplementation } from "../../server/index.js";
 import { errorText } from "../../server/replies.js";
 import { openStore, type Store } from "../../store/index.js";
+import { AddressCounts, defaultAddressLimits } from "./address-limits.js";
 import { pathBelow, readRoute, type ActorRef } from "./address.js";
+import { Gatekeeper, Refused } from "./authorize.js";
 import { Directory, randomId, wireError } from "./directory.js";
+import { Entrance } from "./entrance.js";
 import { readBody, sendError, sendJson } from "./http.js";
 import { createLogger } from "./logger.js";
 import type { HandlerOptions } from "./options.js";
 import { Origins } from "./origins.js";
 import { Outbox } from "./outbox.js";
-import type { NodeSocket, SocketShared } from "./socket.js";
+import type { Entered, NodeSocket, SocketShared } from "./socket.js";
 import { Streams, wantsStream, withLastEventId } from "./sse.js";
 import { ActorWebSocket, WebSocketPeer } from "./websocket.js";
 
@@ -54,6 +57,8 @@ class NodeHandler implements ActorHandler {
   readonly #log: Logger;
   readonly #origins: Origins;
   readonly #directory: Directory;
+  readonly #entrance: Entrance;
+  readonly #counts: AddressCounts;
   readonly #outbox = new Outbox();
   readonly #shared: SocketShared;
   readonly #sockets = new Set<NodeSocket>();
@@ -70,6 +75,9 @@ class NodeHandler implements ActorHandler {
     this.#origins = new Origins(options.origins ?? []);
     const store = storeOf(options, this.#log);
     this.#directory = new Directory(actors, { limits: this.#limits, log: this.#log, sockets: this.#sockets, store });
+    const gatekeeper = new Gatekeeper(options.authorize, this.#log, randomId);
+    this.#counts = new AddressCounts({ ...defaultAddressLimits, ...options.addressLimits });
+    this.#entrance = new Entrance(this.#directory, gatekeeper, this.#counts, options.trustProxy);
     this.ready = this.#directory.start();
     // Each request is told as well.
     this.ready.catch((error: unknown) => this.#log.error({ err: error }, "the store could not be opened"));
@@ -120,8 +128,9 @@ class NodeHandler implements ActorHandler {
 
   async #call(ref: ActorRef, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const hello = readHello(header(request, "actorgen-hello"), this.#limits.helloBytes, modeOf(ref));
+    // Read before anything is waited for, but not believed before the caller is known.
     const body = await readBody(request, this.#limits.messageBytes);
-    const caller = { auth: undefined, chain: [] };
+    const caller = await this.#entrance.caller(request, "http", ref, hello);
     const core = await this.#directory.core(ref, hello.mode);
     if (ref.action === undefined) {
       const resolved = await core.resolve(caller, hello);
@@ -148,18 +157,19 @@ class NodeHandler implements ActorHandler {
 
   async #stream(path: string, ref: ActorRef, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const hello = readHello(header(request, "actorgen-hello"), this.#limits.helloBytes, modeOf(ref));
-    const { core, attachment } = await this.#enter(ref, withLastEventId(hello, request.headers["last-event-id"]));
+    const resuming = withLastEventId(hello, request.headers["last-event-id"]);
+    const entered = await this.#enter(request, response, "sse", ref, resuming);
     // The client may have left meanwhile.
-    if (!response.destroyed) this.#streams.open(path, response, core, attachment);
+    if (!response.destroyed) this.#streams.open(path, response, entered);
   }
 
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): boolean {
     const path = pathBelow(request.url ?? "", this.#basePath);
     if (path === undefined) return false;
     stream.on("error", ignore);
-    this.#admit(path, request)
+    this.#admit(path, request, stream)
       .then(
-        ({ core, attachment }) => this.#accept(request, stream, head, core, attachment),
+        (entered) => this.#accept(request, stream, head, entered),
         (error: unknown) => this.#refuse(request, stream, head, this.#told(error)),
       )
       .catch((error: unknown) => {
@@ -169,27 +179,36 @@ class NodeHandler implements ActorHandler {
     return true;
   }
 
-  async #admit(path: string, request: IncomingMessage): Promise<Entered> {
+  async #admit(path: string, request: IncomingMessage, stream: Duplex): Promise<Entered> {
     if (!this.#origins.allows(request)) throw new Refusal("forbidden_origin");
     const offered = (header(request, "sec-websocket-protocol") ?? "").split(",").map((entry) => entry.trim());
     if (!offered.includes(subprotocol)) throw new Refusal("unsupported_protocol");
     const route = readRoute(path);
     if (route.to !== "actor" || route.ref.action !== undefined) throw new Refusal("not_found");
     const text = offered.find((entry) => entry.startsWith("hello."))?.slice("hello.".length);
-    return this.#enter(route.ref, readHello(text, this.#limits.helloBytes, modeOf(route.ref)));
+    const hello = readHello(text, this.#limits.helloBytes, modeOf(route.ref));
+    return this.#enter(request, stream, "websocket", route.ref, hello);
   }
 
-  async #enter(ref: ActorRef, hello: Hello): Promise<Entered> {
+  async #enter(
+    request: IncomingMessage,
+    carrier: Duplex | ServerResponse,
+    transport: "websocket" | "sse",
+    ref: ActorRef,
+    hello: Hello,
+  ): Promise<Entered> {
+    const caller = await this.#entrance.caller(request, transport, ref, hello);
+    this.#entrance.connect(request, carrier);
     const core = await this.#directory.core(ref, hello.mode);
-    const admission = await core.admit({ auth: undefined, chain: [] }, hello);
-    if (!admission.admitted) throw new AdmissionRefused(admission.error);
-    return { core, attachment: admission.attachment };
+    const admission = await core.admit(caller, hello);
+    if (!admission.admitted) throw new Refused(admission.error);
+    return { core, attachment: admission.attachment, permit: caller.permit };
   }
 
-  #accept(request: IncomingMessage, stream: Duplex, head: Buffer, core: ActorCore, attachment: unknown): void {
+  #accept(request: IncomingMessage, stream: Duplex, head: Buffer, entered: Entered): void {
     this.#webSockets.handleUpgrade(request, stream, head, (web) => {
       stream.off("error", ignore);
-      core.open(this.#socket(web, stream, core, attachment));
+      entered.core.open(this.#socket(web, stream, entered));
     });
   }
 
@@ -197,14 +216,14 @@ class NodeHandler implements ActorHandler {
   #refuse(request: IncomingMessage, stream: Duplex, head: Buffer, error: WireError): void {
     this.#webSockets.handleUpgrade(request, stream, head, (web) => {
       stream.off("error", ignore);
-      const socket = this.#socket(web, stream, undefined, undefined);
+      const socket = this.#socket(web, stream, undefined);
       socket.send({ text: errorText(error) });
       socket.close(refusalCode(error.code), error.code);
     });
   }
 
-  #socket(web: ActorWebSocket, stream: Duplex, core: ActorCore | undefined, attachment: unknown): NodeSocket {
-    return new WebSocketPeer(web, stream, core, attachment, this.#shared, randomId());
+  #socket(web: ActorWebSocket, stream: Duplex, entered: Entered | undefined): NodeSocket {
+    return new WebSocketPeer(web, stream, entered, this.#shared, randomId());
   }
 
   async close(): Promise<void> {
@@ -221,10 +240,11 @@ class NodeHandler implements ActorHandler {
   #dropSilent(): void {
     const now = Date.now();
     for (const socket of this.#sockets) socket.checkSilence(now);
+    this.#counts.sweep(now);
   }
 
   #told(error: unknown): WireError {
-    if (error instanceof AdmissionRefused) return error.wire;
+    if (error instanceof Refused) return error.wire;
     const wire = wireError(error);
     if (wire.code !== "internal_error") return wire;
     const ref = randomId();
@@ -233,24 +253,8 @@ class NodeHandler implements ActorHandler {
   }
 }
 
-/** What an admission gives. */
-interface Entered {
-  readonly core: ActorCore;
-  readonly attachment: unknown;
-}
-
 /** Milliseconds that peers get to answer the close of a stopping server. */
 const closeGrace = 2_000;
-
-/** Carries the core's refusal to where it is told. */
-class AdmissionRefused extends Error {
-  readonly wire: WireError;
-
-  constructor(wire: WireError) {
-    super(wire.message);
-    this.wire = wire;
-  }
-}
 
 function storeOf({ store }: HandlerOptions, log: Logger): Promise<Store | undefined> {
   return store === "memory"

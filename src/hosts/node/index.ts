@@ -1,6 +1,11 @@
 // Entry `actorgen/node`: actors in a Node process.
 export { serve, type RunningServer } from "./serve.js";
 export { createHandler, type ActorHandler } from "./handler.js";
-export type { HandlerOptions, ServeOptions } from "./options.js";
+export type { HandlerOptions, ServeOptions, StoreLocation } from "./options.js";
+export type { Authorize, AuthorizeRequest, AuthorizeTarget } from "./authorize.js";
+export type { AddressLimits } from "./address-limits.js";
+export type { TrustProxy } from "./entrance.js";
+export { UserError } from "../../server/user-error.js";
+export { StoreError, type StoreErrorCode } from "../../store/index.js";
 export type { Limits } from "../../protocol/limits.js";
 export type { Logger } from "../../server/host.js";

@@ -1,6 +1,9 @@
 // Options of the node host.
 import type { Limits } from "../../protocol/limits.js";
 import type { Logger } from "../../server/host.js";
+import type { AddressLimits } from "./address-limits.js";
+import type { Authorize } from "./authorize.js";
+import type { TrustProxy } from "./entrance.js";
 
 /** The file of a durable store. Beside it stand SQLite's own, and the owner's lock. */
 export interface StoreLocation {
@@ -14,6 +17,15 @@ export interface HandlerOptions {
   readonly basePath?: string;
   /** Overrides of single limits. */
   readonly limits?: Partial<Limits>;
+  /** Overrides of what one client address may do. */
+  readonly addressLimits?: Partial<AddressLimits>;
+  /** Says who is calling, or refuses. Default: anyone may do anything. */
+  readonly authorize?: Authorize;
+  /**
+   * Whose word about a client's address (`x-forwarded-for`) is taken: how many proxies stand before the server, or
+   * their addresses and networks, such as `"loopback"` or `"10.0.0.0/8"`. Default: nobody's.
+   */
+  readonly trustProxy?: TrustProxy;
   /** Default: one JSON line per entry on standard error. */
   readonly logger?: Logger;
   /**

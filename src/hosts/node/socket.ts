@@ -1,7 +1,7 @@
 // Sockets: what the core sees of one open connection, whatever carries it. Frames are written by the outbox.
 import { closeCodes } from "../../protocol/frames.js";
 import type { Limits } from "../../protocol/limits.js";
-import type { ActorCore, HostSocket, Logger, OutFrame } from "../../server/host.js";
+import type { ActorCore, HostSocket, Logger, OutFrame, Permit } from "../../server/host.js";
 import type { Message } from "./message.js";
 import { noFrames, type Outbox, type Outgoing } from "./outbox.js";
 
@@ -13,6 +13,14 @@ export interface SocketShared {
   readonly open: Set<NodeSocket>;
 }
 
+/** What an admission gives: a core, and what it wants to know of the socket. */
+export interface Entered {
+  readonly core: ActorCore;
+  readonly attachment: unknown;
+  /** See `Caller`. */
+  readonly permit: Permit | undefined;
+}
+
 /** One open socket: its queue, its end, and the bounds on how slow and how silent its peer may be. */
 export abstract class NodeSocket implements HostSocket, Outgoing {
   readonly id: string;
@@ -21,13 +29,15 @@ export abstract class NodeSocket implements HostSocket, Outgoing {
   closing: { readonly code: number; readonly reason: string } | undefined;
   /** Absent for a socket that is only there to be refused. */
   readonly core: ActorCore | undefined;
+  readonly permit: Permit | undefined;
   protected readonly shared: SocketShared;
   #heard = 0;
   #quietSince = 0;
 
-  constructor(core: ActorCore | undefined, attachment: unknown, shared: SocketShared, id: string) {
-    this.core = core;
-    this.attachment = attachment;
+  constructor(entered: Entered | undefined, shared: SocketShared, id: string) {
+    this.core = entered?.core;
+    this.attachment = entered?.attachment;
+    this.permit = entered?.permit;
     this.shared = shared;
     this.id = id;
     shared.open.add(this);

@@ -3,12 +3,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseJson } from "../../protocol/codec.js";
 import { closeCodes, type Hello, type Resume } from "../../protocol/frames.js";
 import { Refusal } from "../../server/failures.js";
-import type { ActorCore } from "../../server/host.js";
 import { errorText } from "../../server/replies.js";
 import { randomId, wireError } from "./directory.js";
 import { readBody } from "./http.js";
 import type { Message } from "./message.js";
-import { NodeSocket, type SocketShared } from "./socket.js";
+import { NodeSocket, type Entered, type SocketShared } from "./socket.js";
 
 /** Does a request ask for a stream? */
 export function wantsStream({ method, headers }: IncomingMessage): boolean {
@@ -35,7 +34,7 @@ export class Streams {
   }
 
   /** Begins the stream of an admitted connection. `path` is the only address that takes posts for it. */
-  open(path: string, response: ServerResponse, core: ActorCore, attachment: unknown): void {
+  open(path: string, response: ServerResponse, entered: Entered): void {
     const token = randomId();
     response.writeHead(200, {
       "content-type": "text/event-stream",
@@ -44,13 +43,13 @@ export class Streams {
       "x-accel-buffering": "no",
     });
     response.write(`event: stream\ndata: ${token}\n\n`);
-    const peer = new StreamPeer(path, response, core, attachment, this.#shared);
+    const peer = new StreamPeer(path, response, entered, this.#shared);
     this.#byToken.set(token, peer);
     response.on("close", () => {
       this.#byToken.delete(token);
       peer.gone(peer.closing?.code ?? noCode);
     });
-    core.open(peer);
+    entered.core.open(peer);
   }
 
   /**
@@ -84,8 +83,8 @@ class StreamPeer extends NodeSocket {
   /** The part of event ids that stays; undefined before the first message, empty where that is no welcome. */
   #idStart: string | undefined;
 
-  constructor(path: string, response: ServerResponse, core: ActorCore, attachment: unknown, shared: SocketShared) {
-    super(core, attachment, shared, randomId());
+  constructor(path: string, response: ServerResponse, entered: Entered, shared: SocketShared) {
+    super(entered, shared, randomId());
     this.path = path;
     this.#response = response;
   }

@@ -4,10 +4,9 @@ import type { Duplex } from "node:stream";
 import { WebSocket } from "ws";
 import { errorCodes } from "../../protocol/errors.js";
 import { closeCodes } from "../../protocol/frames.js";
-import type { ActorCore } from "../../server/host.js";
 import { errorText } from "../../server/replies.js";
 import type { Message } from "./message.js";
-import { NodeSocket, type SocketShared } from "./socket.js";
+import { NodeSocket, type Entered, type SocketShared } from "./socket.js";
 
 /** `ws` knows of an oversized message before we do: it is answered first, and closed with a code of ours. */
 export class ActorWebSocket extends WebSocket {
@@ -28,15 +27,8 @@ export class WebSocketPeer extends NodeSocket {
   readonly #web: ActorWebSocket;
   readonly #stream: Duplex;
 
-  constructor(
-    web: ActorWebSocket,
-    stream: Duplex,
-    core: ActorCore | undefined,
-    attachment: unknown,
-    shared: SocketShared,
-    id: string,
-  ) {
-    super(core, attachment, shared, id);
+  constructor(web: ActorWebSocket, stream: Duplex, entered: Entered | undefined, shared: SocketShared, id: string) {
+    super(entered, shared, id);
     this.#web = web;
     this.#stream = stream;
     web.peer = this;
