@@ -7,7 +7,7 @@ import type { Connection, OpenCall } from "./connection.js";
 import { plain } from "./draft.js";
 import { Refusal } from "./failures.js";
 import type { Gate } from "./gate.js";
-import type { CallReply, StorageChange } from "./host.js";
+import type { CallReply, StorageChange, TurnInfo } from "./host.js";
 import type { ActionEntry, UntypedErrors } from "./implement.js";
 import { errorText, resultText } from "./replies.js";
 import { Turn } from "./turn.js";
@@ -126,6 +126,10 @@ export class CallTurn extends Turn implements OpenCall {
     const reason = new Refusal("aborted");
     if (this.status === "waiting") this.fail(reason);
     else this.abort(reason);
+  }
+
+  override info(): TurnInfo {
+    return { kind: "action", name: this.action.name, transport: this.connection ? "connection" : "request" };
   }
 
   describe(): object {

@@ -12,7 +12,17 @@ import { deepFreeze } from "./draft.js";
 import { DueWork } from "./due-work.js";
 import { Refusal, toWireError } from "./failures.js";
 import { Gate } from "./gate.js";
-import type { ActorCore, ActorRequest, Admission, Caller, CallReply, Host, HostSocket, Permit } from "./host.js";
+import type {
+  ActorCore,
+  ActorInspection,
+  ActorRequest,
+  Admission,
+  Caller,
+  CallReply,
+  Host,
+  HostSocket,
+  Permit,
+} from "./host.js";
 import type { ActionEntry, ActorImplementation } from "./implement.js";
 import { HookTurn } from "./hook-turn.js";
 import { Lifecycle } from "./lifecycle.js";
@@ -102,7 +112,10 @@ class Core implements ActorCore {
     };
   }
 
-  async #permitted(wanted: readonly string[], permit: Permit | undefined): Promise<Pick<Entrance, "events" | "denied">> {
+  async #permitted(
+    wanted: readonly string[],
+    permit: Permit | undefined,
+  ): Promise<Pick<Entrance, "events" | "denied">> {
     if (!permit) return { events: wanted, denied: [] };
     const events: string[] = [];
     const denied: Denial[] = [];
@@ -262,6 +275,22 @@ class Core implements ActorCore {
     } catch (error) {
       this.#host.log.warn({ error: this.#wire(error) }, "what is planned could not be run");
     }
+  }
+
+  inspect(): ActorInspection {
+    const { connections, released, log, schedule } = this.#actor;
+    return {
+      connections: [...connections.values()].map(({ id, online, data, calls }) => ({
+        id,
+        online,
+        subscriptions: data.subscriptions.map(({ event }) => event),
+        calls: calls?.size ?? 0,
+      })),
+      ...this.#scheduler.load,
+      seq: released,
+      keptEvents: log.size,
+      scheduled: schedule.size,
+    };
   }
 
   async stop(): Promise<void> {

@@ -4,6 +4,7 @@ import type { WireError } from "../protocol/errors.js";
 import type { Actor } from "./actor.js";
 import { Refusal } from "./failures.js";
 import type { Gate } from "./gate.js";
+import type { TurnInfo } from "./host.js";
 import type { UntypedErrors } from "./implement.js";
 import type { ScheduleEntry } from "./schedule.js";
 import type { Scheduler } from "./scheduler.js";
@@ -130,6 +131,10 @@ class ScheduledTurn extends Turn {
 
   refuse(error: WireError): void {
     this.#ended(error);
+  }
+
+  override info(): TurnInfo {
+    return { kind: "action", name: this.#entry.action, transport: "schedule" };
   }
 
   describe(): object {

@@ -82,6 +82,11 @@ export class EventLog {
     this.#droppedTo.delete(connection);
   }
 
+  /** How many events are kept. */
+  get size(): number {
+    return this.#events.size;
+  }
+
   /** Drops everything: where the events are not stored, they end with the memory. */
   clear(): void {
     for (const event of this.#events.values()) this.#drop(event);

@@ -3,7 +3,7 @@ import { ActorError, type WireError } from "../protocol/errors.js";
 import type { Actor } from "./actor.js";
 import type { TurnContext } from "./context.js";
 import type { Gate } from "./gate.js";
-import type { StorageChange } from "./host.js";
+import type { StorageChange, TurnInfo } from "./host.js";
 import { Turn } from "./turn.js";
 
 /** One run of a hook. `finished` resolves with what the body returned, or rejects with an ActorError for the caller. */
@@ -54,6 +54,10 @@ export class HookTurn extends Turn {
 
   refuse(error: WireError): void {
     this.#reject(new ActorError(error));
+  }
+
+  override info(): TurnInfo {
+    return { kind: "hook", name: this.#name };
   }
 
   describe(): object {

@@ -73,6 +73,25 @@ export interface Logger {
   error(fields: object, message: string): void;
 }
 
+/** A turn, for whoever observes. */
+export interface TurnInfo {
+  readonly kind: "action" | "hook";
+  readonly name: string;
+  /** How an action was called. */
+  readonly transport?: "connection" | "request" | "schedule";
+}
+
+/** One turn being observed. */
+export interface Observation {
+  /** Runs the handler. */
+  run<Result>(body: () => Result): Result;
+  /** Once: it is over, well or with the error that its caller gets. */
+  end(error: WireError | undefined): void;
+}
+
+/** Is told of each turn when it is asked for. */
+export type Observer = (turn: TurnInfo) => Observation;
+
 /** What the core gets. */
 export interface Host {
   readonly address: ActorAddress;
@@ -80,6 +99,8 @@ export interface Host {
   readonly storage: HostStorage;
   readonly limits: Limits;
   readonly log: Logger;
+  /** Absent: nobody observes. */
+  readonly observer?: Observer | undefined;
   /** Milliseconds since 1970. */
   now(): number;
   /** Runs once after `ms`. Returns how to cancel it. */
@@ -154,6 +175,28 @@ export type CallReply = { readonly value?: string; readonly error?: undefined } 
 export type Admission =
   { readonly admitted: true; readonly attachment: unknown } | { readonly admitted: false; readonly error: WireError };
 
+/** One connection, for people and tools: neither its secret nor what it sent. */
+export interface ConnectionInspection {
+  readonly id: string;
+  readonly online: boolean;
+  readonly subscriptions: readonly string[];
+  /** Calls that have no reply yet. */
+  readonly calls: number;
+}
+
+/** What goes on in one actor that is in memory: no state, params or identities. */
+export interface ActorInspection {
+  readonly connections: readonly ConnectionInspection[];
+  /** Turns that run, and those that wait for them. */
+  readonly running: number;
+  readonly waiting: number;
+  /** The number of the last event that has left, and how many are kept for those who come back. */
+  readonly seq: number;
+  readonly keptEvents: number;
+  /** Actions that are planned. */
+  readonly scheduled: number;
+}
+
 /** One actor, as its host drives it. None of these throws or rejects. */
 export interface ActorCore {
   /** Before a socket exists: creates or wakes the actor, checks the hello, runs onBeforeConnect and createConnState. */
@@ -168,6 +211,7 @@ export interface ActorCore {
   resolve(caller: Caller, hello: Hello): Promise<{ readonly id: string } | { readonly error: WireError }>;
   /** What is planned may be due: runs it, and resolves when it has run. Wakes the actor, if it exists. */
   alarm(): Promise<void>;
+  inspect(): ActorInspection;
   /** Finishes the turns that run, refuses new ones, tells the connections. */
   stop(): Promise<void>;
 }

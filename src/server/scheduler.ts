@@ -36,6 +36,9 @@ export class Scheduler {
 
   /** Runs a turn now, or when its time comes. */
   submit(turn: Turn): void {
+    const { observer } = this.#actor.host;
+    const info = observer && turn.info();
+    if (info) turn.observation = observer?.(info);
     if (this.#closed) turn.fail(new Refusal(this.#closed));
     else if (turn.concurrent || (!this.#serial && !this.#draining && this.#queue.length === 0)) this.#run(turn);
     else {
@@ -68,6 +71,11 @@ export class Scheduler {
     this.#closed = closed;
   }
 
+  /** How many turns run, and how many wait. */
+  get load(): { readonly running: number; readonly waiting: number } {
+    return { running: this.#concurrent.size + (this.#serial ? 1 : 0), waiting: this.#queue.length };
+  }
+
   /** Does no turn run or wait? */
   get isIdle(): boolean {
     return !this.#serial && this.#concurrent.size === 0 && this.#queue.length === 0;
@@ -95,7 +103,7 @@ export class Scheduler {
     turn.status = "running";
     let value: unknown;
     try {
-      value = turn.start();
+      value = turn.observation ? turn.observation.run(() => turn.start()) : turn.start();
       if (isThenable(value)) {
         this.#await(turn, value, false);
         return;

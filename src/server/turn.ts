@@ -6,7 +6,7 @@ import { TurnContext, type TurnFace } from "./context.js";
 import { deepFreeze, Draft, stacked, storable, type Changed } from "./draft.js";
 import { Refusal, toWireError } from "./failures.js";
 import type { Gate, Output } from "./gate.js";
-import type { OutboundCall, StorageChange } from "./host.js";
+import type { Observation, OutboundCall, StorageChange, TurnInfo } from "./host.js";
 import type { EventEntry, UntypedErrors } from "./implement.js";
 import { isThenable } from "./thenable.js";
 import { checkChanged } from "./values.js";
@@ -57,6 +57,13 @@ export abstract class Turn implements TurnFace, Output {
   abstract refuse(error: WireError): void;
   /** For the log. */
   abstract describe(): object;
+  /** For whoever observes; absent for what is no turn of a handler. */
+  info(): TurnInfo | undefined {
+    return undefined;
+  }
+
+  /** Someone looks on. */
+  observation: Observation | undefined;
 
   /** The `c` of its handler: made once. */
   context(): TurnContext {
@@ -200,13 +207,16 @@ export abstract class Turn implements TurnFace, Output {
     if (this.#departures) this.actor.deliver(this.#departures);
     this.#departures = undefined;
     this.succeed();
+    this.observation?.end(undefined);
   }
 
   /** Undoes the turn and tells the caller why. */
   fail(cause: unknown): void {
     this.status = "failed";
     this.#draft = this.#connDrafts = this.#effects = this.#pending = undefined;
-    this.refuse(this.wireError(cause));
+    const error = this.wireError(cause);
+    this.refuse(error);
+    this.observation?.end(error);
   }
 
   /** What a caller may know of an error in this turn. */

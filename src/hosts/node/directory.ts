@@ -6,9 +6,19 @@ import type { Hello } from "../../protocol/frames.js";
 import type { Limits } from "../../protocol/limits.js";
 import { createActorCore } from "../../server/core.js";
 import { Refusal } from "../../server/failures.js";
-import type { ActorAddress, ActorCore, CallReply, Host, HostSocket, Logger, OutboundCall } from "../../server/host.js";
+import type {
+  ActorAddress,
+  ActorCore,
+  ActorInspection,
+  CallReply,
+  Host,
+  HostSocket,
+  Logger,
+  Observer,
+  OutboundCall,
+} from "../../server/host.js";
 import type { ActorImplementation } from "../../server/index.js";
-import type { Store } from "../../store/index.js";
+import type { Store, StoreStats } from "../../store/index.js";
 import type { ActorRef } from "./address.js";
 import { AlarmClock } from "./alarm-clock.js";
 import { DurableStorage } from "./durable-storage.js";
@@ -28,8 +38,17 @@ export interface DirectoryOptions {
   readonly log: Logger;
   /** Where actors keep what they keep; undefined for memory. */
   readonly store: Promise<Store | undefined>;
+  /** Who observes the turns of an actor. */
+  observer(address: ActorAddress): Observer | undefined;
   /** All open sockets, with the core that each belongs to. */
   readonly sockets: Iterable<HostSocket & { readonly core: ActorCore | undefined }>;
+}
+
+/** One actor in memory. */
+export interface InspectedActor extends ActorInspection {
+  readonly actor: string;
+  readonly key: readonly string[];
+  readonly actorId: string;
 }
 
 /** Finds actors and makes them; one key has at most one. */
@@ -56,6 +75,25 @@ export class Directory {
     const implementation = this.#implementations.get(actor);
     if (implementation) return implementation;
     throw new Refusal("unknown_actor", `There is no actor named ${JSON.stringify(actor.slice(0, 64))}.`);
+  }
+
+  /** How many actors are in memory. */
+  get awake(): number {
+    let count = 0;
+    for (const { core } of this.#byId.values()) if (core) count++;
+    return count;
+  }
+
+  /** What goes on in each actor that is in memory. */
+  inspect(): InspectedActor[] {
+    return [...this.#byId.values()].flatMap(({ address: { actor, key, id }, core }) =>
+      core ? [{ actor, key, actorId: id, ...core.inspect() }] : [],
+    );
+  }
+
+  /** What the store has done; undefined in memory. */
+  async storeStats(): Promise<StoreStats | undefined> {
+    return (await this.#options.store)?.stats();
   }
 
   /** Resolves when the store is open and its alarms are set. */
@@ -189,6 +227,7 @@ export class Directory {
       storage: entry.storage,
       limits,
       log: childLogger(log, { actor, key, actorId: id }),
+      observer: this.#options.observer(entry.address),
       now: Date.now,
       timer: (ms, run) => {
         const timer = setTimeout(run, ms);

@@ -9,23 +9,34 @@ import { defaultLimits, type Limits } from "../../protocol/limits.js";
 import { refusalCode } from "../../server/dispatch.js";
 import { Refusal } from "../../server/failures.js";
 import { readHello } from "../../server/hello.js";
-import type { Logger } from "../../server/host.js";
+import type { CallReply, Logger } from "../../server/host.js";
 import type { ActorImplementation } from "../../server/index.js";
 import { errorText } from "../../server/replies.js";
-import { openStore, type Store } from "../../store/index.js";
+import { openStore, type Store, type StoreStats } from "../../store/index.js";
 import { AddressCounts, defaultAddressLimits } from "./address-limits.js";
 import { pathBelow, readRoute, type ActorRef } from "./address.js";
 import { Gatekeeper, Refused } from "./authorize.js";
-import { Directory, randomId, wireError } from "./directory.js";
+import { Directory, randomId, wireError, type InspectedActor } from "./directory.js";
 import { Entrance } from "./entrance.js";
 import { readBody, sendError, sendJson } from "./http.js";
 import { createLogger } from "./logger.js";
 import type { HandlerOptions } from "./options.js";
 import { Origins } from "./origins.js";
 import { Outbox } from "./outbox.js";
+import { Telemetry, type Gauges } from "./telemetry.js";
 import type { Entered, NodeSocket, SocketShared } from "./socket.js";
 import { Streams, wantsStream, withLastEventId } from "./sse.js";
 import { ActorWebSocket, WebSocketPeer } from "./websocket.js";
+
+/** What goes on in a server. */
+export interface ServerInspection {
+  /** Open sockets and streams. */
+  readonly connections: number;
+  /** The actors in memory. */
+  readonly actors: readonly InspectedActor[];
+  /** What the store has done since it was opened; undefined for `store: "memory"`. */
+  readonly store: StoreStats | undefined;
+}
 
 /** Serves actors on an http server of yours. */
 export interface ActorHandler {
@@ -35,6 +46,8 @@ export interface ActorHandler {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Resolves when the store is open; rejects when it cannot be (`StoreError`). Requests wait for it by themselves. */
   readonly ready: Promise<void>;
+  /** What goes on now, for people and tools. No state, params, identities or secrets are in it. */
+  inspect(): Promise<ServerInspection>;
   /** Lets running actions finish, refuses new ones, closes all sockets, then the store. */
   close(): Promise<void>;
 }
@@ -51,12 +64,13 @@ export function createHandler(actors: readonly ActorImplementation[], options: H
   return new NodeHandler(actors, options);
 }
 
-class NodeHandler implements ActorHandler {
+class NodeHandler implements ActorHandler, Gauges {
   readonly #basePath: string;
   readonly #limits: Limits;
   readonly #log: Logger;
   readonly #origins: Origins;
   readonly #directory: Directory;
+  readonly #telemetry: Telemetry | undefined;
   readonly #entrance: Entrance;
   readonly #counts: AddressCounts;
   readonly #outbox = new Outbox();
@@ -74,7 +88,15 @@ class NodeHandler implements ActorHandler {
     this.#log = options.logger ?? createLogger();
     this.#origins = new Origins(options.origins ?? []);
     const store = storeOf(options, this.#log);
-    this.#directory = new Directory(actors, { limits: this.#limits, log: this.#log, sockets: this.#sockets, store });
+    const { telemetry } = options;
+    this.#telemetry = telemetry && new Telemetry(telemetry, this);
+    this.#directory = new Directory(actors, {
+      limits: this.#limits,
+      log: this.#log,
+      sockets: this.#sockets,
+      store,
+      observer: (address) => this.#telemetry?.observer(address),
+    });
     const gatekeeper = new Gatekeeper(options.authorize, this.#log, randomId);
     this.#counts = new AddressCounts({ ...defaultAddressLimits, ...options.addressLimits });
     this.#entrance = new Entrance(this.#directory, gatekeeper, this.#counts, options.trustProxy);
@@ -143,14 +165,10 @@ class NodeHandler implements ActorHandler {
     const gone = new AbortController();
     response.on("close", () => gone.abort());
     const { action } = ref;
-    const reply = await core.request({
-      caller,
-      hello,
-      action,
-      args,
-      signal: gone.signal,
-      ...(hash !== undefined && { hash }),
-    });
+    const { signal } = gone;
+    const call = { caller, hello, action, args, signal, ...(hash !== undefined && { hash }) };
+    const run = (): Promise<CallReply> => core.request(call);
+    const reply = await (this.#telemetry ? this.#telemetry.within(request, run) : run());
     if (reply.error) sendError(response, reply.error);
     else sendJson(response, 200, reply.value === undefined ? "{}" : `{"value":${reply.value}}`);
   }
@@ -224,6 +242,19 @@ class NodeHandler implements ActorHandler {
 
   #socket(web: ActorWebSocket, stream: Duplex, entered: Entered | undefined): NodeSocket {
     return new WebSocketPeer(web, stream, entered, this.#shared, randomId());
+  }
+
+  async inspect(): Promise<ServerInspection> {
+    const store = await this.#directory.storeStats();
+    return { connections: this.#sockets.size, actors: this.#directory.inspect(), store };
+  }
+
+  connections(): number {
+    return this.#sockets.size;
+  }
+
+  actors(): number {
+    return this.#directory.awake;
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,8 @@
 // Entry `actorgen/node`: actors in a Node process.
 export { serve, type RunningServer } from "./serve.js";
-export { createHandler, type ActorHandler } from "./handler.js";
+export { createHandler, type ActorHandler, type ServerInspection } from "./handler.js";
+export type { InspectedActor } from "./directory.js";
+export type { OpenTelemetryApi } from "./telemetry.js";
 export type { HandlerOptions, ServeOptions, StoreLocation } from "./options.js";
 export type { Authorize, AuthorizeRequest, AuthorizeTarget } from "./authorize.js";
 export type { AddressLimits } from "./address-limits.js";

@@ -4,6 +4,7 @@ import type { Logger } from "../../server/host.js";
 import type { AddressLimits } from "./address-limits.js";
 import type { Authorize } from "./authorize.js";
 import type { TrustProxy } from "./entrance.js";
+import type { OpenTelemetryApi } from "./telemetry.js";
 
 /** The file of a durable store. Beside it stand SQLite's own, and the owner's lock. */
 export interface StoreLocation {
@@ -28,6 +29,11 @@ export interface HandlerOptions {
   readonly trustProxy?: TrustProxy;
   /** Default: one JSON line per entry on standard error. */
   readonly logger?: Logger;
+  /**
+   * Spans and metrics: the module `@opentelemetry/api` (`import * as telemetry from "@opentelemetry/api"`), with whatever
+   * SDK the program registered. See `Telemetry` for what is recorded. Default: nothing.
+   */
+  readonly telemetry?: OpenTelemetryApi;
   /**
    * Where actors keep what they keep. Default: durably, in the SQLite file `.actorgen/store.db` of the working directory,
    * which one process owns at a time. `"memory"`: nothing outlives the process.

@@ -2,7 +2,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ActorImplementation } from "../../server/index.js";
-import { createHandler } from "./handler.js";
+import { createHandler, type ServerInspection } from "./handler.js";
 import type { ServeOptions } from "./options.js";
 
 /** A server that listens. */
@@ -10,6 +10,8 @@ export interface RunningServer {
   readonly port: number;
   /** Such as `http://127.0.0.1:8080`, with the `basePath`: what a client takes. */
   readonly url: string;
+  /** What goes on now: actors in memory, their connections, the store's figures. */
+  inspect(): Promise<ServerInspection>;
   /** Stops accepting, lets running actions finish, closes sockets with 1001. Resolves when all is closed. */
   close(): Promise<void>;
 }
@@ -48,6 +50,7 @@ export async function serve(
   return {
     port,
     url: `http://${host.includes(":") ? `[${host}]` : host}:${port}${base}`,
+    inspect: () => handler.inspect(),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await handler.close();
