@@ -1,15 +1,14 @@
 // The core: drives one actor as its host asks. No I/O; everything from outside comes through the Host interface.
 import { ActorError, type WireError } from "../protocol/errors.js";
-import { closeCodes, type Hello, type Resume } from "../protocol/frames.js";
-import type { Issue } from "../protocol/issue.js";
+import { closeCodes, type Hello } from "../protocol/frames.js";
 import { Actor } from "./actor.js";
 import { CallTurn } from "./call-turn.js";
 import { ConnectTurn } from "./connect-turn.js";
 import { Connection, isAttachment, stored } from "./connection.js";
 import type { TurnContext } from "./context.js";
-import { Dispatcher, type Denial } from "./dispatch.js";
-import { deepFreeze } from "./draft.js";
+import { Dispatcher } from "./dispatch.js";
 import { DueWork } from "./due-work.js";
+import { enter, isEntrance, readIdentity, type Entrance } from "./entrance.js";
 import { Refusal, toWireError } from "./failures.js";
 import { Gate } from "./gate.js";
 import type {
@@ -21,7 +20,6 @@ import type {
   CallReply,
   Host,
   HostSocket,
-  Permit,
 } from "./host.js";
 import type { ActionEntry, ActorImplementation } from "./implement.js";
 import { HookTurn } from "./hook-turn.js";
@@ -29,7 +27,7 @@ import { Lifecycle } from "./lifecycle.js";
 import { Presence } from "./presence.js";
 import { RequestTurn } from "./request-turn.js";
 import { Scheduler } from "./scheduler.js";
-import { parseValue, readArgs, readValue } from "./values.js";
+import { readArgs } from "./values.js";
 
 /** Makes the core of one actor. Hosts call it. */
 export function createActorCore(implementation: ActorImplementation, host: Host): ActorCore {
@@ -73,58 +71,13 @@ class Core implements ActorCore {
   async admit(caller: Caller, hello: Hello): Promise<Admission> {
     this.#lifecycle.touch();
     try {
-      const auth = deepFreeze(this.#identity(caller));
+      const auth = readIdentity(this.#actor.implementation, caller);
       await this.#lifecycle.enter(hello);
-      return { admitted: true, attachment: await this.#entrance(hello, auth, caller.permit) };
+      const entrance = await enter(this.#actor, this.#lifecycle, this.#presence, hello, auth, caller.permit);
+      return { admitted: true, attachment: entrance };
     } catch (error) {
       return { admitted: false, error: this.#wire(error) };
     }
-  }
-
-  // Who is calling, as the actor's schema wants it said.
-  #identity({ auth }: Caller): unknown {
-    const { parseAuth } = this.#actor.implementation.descriptor;
-    if (!parseAuth) return undefined;
-    const issues: Issue[] = [];
-    const identity = parseAuth(auth, issues);
-    if (issues.length === 0) return identity;
-    if (auth === undefined) throw new Refusal("unauthorized");
-    // What `authorize` returned is the server's own fault.
-    throw new Error("What authorize returned does not fit the actor's auth schema.", { cause: issues });
-  }
-
-  async #entrance(hello: Hello, auth: unknown, permit: Permit | undefined): Promise<Entrance> {
-    const { descriptor, handlers } = this.#actor.implementation;
-    const mismatch = hello.hash !== undefined && hello.hash !== descriptor.hash;
-    const params = deepFreeze(readValue(descriptor.decodeParams, hello.params, "invalid_params", mismatch));
-    const { onBeforeConnect, createConnState } = handlers;
-    if (onBeforeConnect) await this.#lifecycle.hook("onBeforeConnect", (c) => onBeforeConnect(c, params));
-    const { events, denied } = await this.#permitted(hello.events ?? [], permit);
-    const entrance = { params, auth, events, denied, resume: hello.resume };
-    if (this.#presence.find(hello.resume)) return entrance;
-    const { parseConnState, checkConnState } = descriptor;
-    const state = createConnState
-      ? await this.#lifecycle.hook("createConnState", (c) => createConnState(c, params))
-      : structuredClone(handlers.connState);
-    return {
-      ...entrance,
-      state: deepFreeze(parseValue(this.#host, parseConnState, checkConnState, state, "The new connection state")),
-    };
-  }
-
-  async #permitted(
-    wanted: readonly string[],
-    permit: Permit | undefined,
-  ): Promise<Pick<Entrance, "events" | "denied">> {
-    if (!permit) return { events: wanted, denied: [] };
-    const events: string[] = [];
-    const denied: Denial[] = [];
-    for (const event of new Set(wanted)) {
-      const error = this.#actor.events.has(event) ? await permit({ event }) : undefined;
-      if (error) denied.push({ event, error });
-      else events.push(event);
-    }
-    return { events, denied };
   }
 
   open(socket: HostSocket): void {
@@ -219,7 +172,7 @@ class Core implements ActorCore {
     try {
       this.#lifecycle.touch();
       this.#refuseCycle(caller);
-      const auth = this.#identity(caller);
+      const auth = readIdentity(this.#actor.implementation, caller);
       if (!this.#lifecycle.awake || hello.mode === "create") await this.#lifecycle.enter(hello);
       const action = this.#dispatcher.action(request.action);
       // Who waits in a serial turn is kept waiting by serial ones alone.
@@ -258,7 +211,7 @@ class Core implements ActorCore {
   async resolve(caller: Caller, hello: Hello): Promise<{ readonly id: string } | { readonly error: WireError }> {
     try {
       this.#refuseCycle(caller);
-      this.#identity(caller);
+      readIdentity(this.#actor.implementation, caller);
       await this.#lifecycle.enter(hello);
       return { id: this.#host.address.id };
     } catch (error) {
@@ -335,20 +288,4 @@ class Core implements ActorCore {
     }
     return toWireError(error, this.#host.log, () => this.#host.randomId(), {});
   }
-}
-
-/** What an admission says of a socket that is to come. */
-interface Entrance {
-  readonly params: unknown;
-  /** Absent where a connection is to be resumed, which has one. */
-  readonly state?: unknown;
-  readonly auth: unknown;
-  readonly events: readonly string[];
-  /** Events that the caller may not hear. */
-  readonly denied: readonly Denial[];
-  readonly resume: Resume | undefined;
-}
-
-function isEntrance(value: unknown): value is Entrance {
-  return typeof value === "object" && value !== null && "params" in value && "events" in value;
 }

@@ -5,6 +5,7 @@ import { closeCodes, type Resume, type WelcomeFrame } from "../protocol/frames.j
 import type { Actor } from "./actor.js";
 import { CallTurn } from "./call-turn.js";
 import { stored, type Connection } from "./connection.js";
+import type { Denial } from "./entrance.js";
 import { Refusal, toWireError } from "./failures.js";
 import type { Gate } from "./gate.js";
 import type { OutFrame, Permit } from "./host.js";
@@ -246,12 +247,6 @@ export class Dispatcher {
   #error(connection: Connection, error: unknown, at?: { readonly id?: number; readonly event?: string }): void {
     connection.send({ text: errorText(this.#told(error), at) });
   }
-}
-
-/** An event that a caller may not hear. */
-export interface Denial {
-  readonly event: string;
-  readonly error: WireError;
 }
 
 /** The close code after a refusal: may the same attempt succeed later? */

@@ -15,6 +15,7 @@ export type {
   ActorTypes,
   BroadcastOptions,
   ConcurrentContext,
+  ConnectContext,
   CreateContext,
   ErrorFactory,
   MaybePromise,

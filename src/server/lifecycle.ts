@@ -54,9 +54,10 @@ export class Lifecycle {
     }
   }
 
-  /** Runs a hook in line with the actions. Rejects with what its caller may know. */
-  hook(name: string, body: (c: TurnContext) => unknown): Promise<unknown> {
+  /** Runs a hook in line with the actions, for the caller `auth`. Rejects with what its caller may know. */
+  hook(name: string, body: (c: TurnContext) => unknown, auth?: unknown): Promise<unknown> {
     const turn = new HookTurn(this.#actor, this.#gate, name, body);
+    turn.auth = auth;
     this.#scheduler.submit(turn);
     return turn.finished;
   }

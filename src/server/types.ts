@@ -157,6 +157,12 @@ export interface ActorPeer {
   resolve(): Promise<string>;
 }
 
+/** What the hooks get that run before a connection is there. */
+export interface ConnectContext<T extends ActorTypes, Vars = undefined> extends ActorContext<T, Vars> {
+  /** Who wants to connect. */
+  readonly auth: T["auth"];
+}
+
 /** Makes a declared error to throw. The message is for people; left out, it is the code. */
 export type ErrorFactory<Data> = (
   ...data: undefined extends Data ? [data?: Data, message?: string] : [data: Data, message?: string]
@@ -199,12 +205,12 @@ export type StateSource<T extends ActorTypes> = undefined extends T["stateInput"
 export type ConnStateSource<T extends ActorTypes, Vars> = undefined extends T["connStateInput"]
   ? {
       readonly connState?: T["connStateInput"];
-      createConnState?(c: ActorContext<T, Vars>, params: T["params"]): MaybePromise<T["connStateInput"]>;
+      createConnState?(c: ConnectContext<T, Vars>, params: T["params"]): MaybePromise<T["connStateInput"]>;
     }
   : | { readonly connState: T["connStateInput"]; readonly createConnState?: undefined }
     | {
         readonly connState?: undefined;
-        createConnState(c: ActorContext<T, Vars>, params: T["params"]): MaybePromise<T["connStateInput"]>;
+        createConnState(c: ConnectContext<T, Vars>, params: T["params"]): MaybePromise<T["connStateInput"]>;
       };
 
 /**
@@ -233,7 +239,7 @@ export interface ActorHooks<T extends ActorTypes, Vars> {
   /** At the end of each turn that changed the state, as part of it; not after changes that it makes itself. */
   onStateChange?(c: ActorContext<T, Vars>, state: T["state"]): void;
   /** Before a connection is accepted; throw to refuse it. */
-  onBeforeConnect?(c: ActorContext<T, Vars>, params: T["params"]): MaybePromise<void>;
+  onBeforeConnect?(c: ConnectContext<T, Vars>, params: T["params"]): MaybePromise<void>;
   /** A connection is there, and in `c.conns`. What it is sent arrives after the welcome. Throw to refuse it. */
   onConnect?(c: ActorContext<T, Vars>, conn: ActorConn<T>): MaybePromise<void>;
   /** Once per accepted connection, when it is over for good (not each time it loses its socket); it has left `c.conns`. */

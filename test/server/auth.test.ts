@@ -37,12 +37,20 @@ const request = (host: FakeHost, caller: Caller, action: string) =>
 describe("the identity", () => {
   test("is parsed, and is c.auth and conn.auth", async () => {
     const seen: unknown[] = [];
-    const host = new FakeHost(guarded({ onConnect: (_c: unknown, conn: LabConn) => void seen.push(conn.auth) }));
+    const host = new FakeHost(
+      guarded({
+        onBeforeConnect: (c: { auth: unknown }) => void seen.push(c.auth),
+        onConnect: (_c: unknown, conn: LabConn) => void seen.push(conn.auth),
+      }),
+    );
     const socket = await connect(host, ann);
     host.send(socket, call(1, "who"));
     expect(socket.take().at(-1)).toMatchObject({ t: "result", value: "ann" });
     expect(await request(host, { auth: { userId: "bob" }, chain: [] }, "who")).toEqual({ value: '"bob"' });
-    expect(seen).toEqual([{ userId: "ann", admin: false }]);
+    expect(seen).toEqual([
+      { userId: "ann", admin: false },
+      { userId: "ann", admin: false },
+    ]);
   });
 
   test("is unauthorized where there is none, before the actor exists", async () => {
