@@ -8,11 +8,16 @@ export type CallRecord = { readonly text: string } | "unknown" | "new";
 /** Replies are kept until the client says that it has them, the newest `slots` of them and at most this much text. */
 const maxLength = 1 << 20;
 
-/** Of one connection. Ids grow, and a store keeps a reply in the slot `id % slots`, where it replaces an older one. */
+/**
+ * Of one connection. Ids grow, and a store keeps a reply in the slot `id % slots`, where it replaces an older one. In
+ * memory they stand in a queue, in the order in which calls finish: this is done for every call, and read hardly ever.
+ */
 export class CallRecords {
   /** As many as a connection may have calls in flight. */
   readonly #slots: number;
-  readonly #replies = new Map<number, string | undefined>();
+  #queue: StoredReply[] = [];
+  /** The first of the queue that is still there. */
+  #head = 0;
   /** Up to this id a reply that is not kept may have been one that was dropped. */
   #dropped = 0;
   #length = 0;
@@ -22,36 +27,40 @@ export class CallRecords {
   }
 
   get empty(): boolean {
-    return this.#replies.size === 0;
+    return this.#head === this.#queue.length;
   }
 
   /** `text` undefined: the call began to take effect, and what came of it is not known. */
   put(id: number, text: string | undefined): void {
-    this.#length += (text?.length ?? 0) - (this.#replies.get(id)?.length ?? 0);
-    this.#replies.set(id, text);
-    for (const [old, reply] of this.#replies) {
-      if (this.#replies.size <= this.#slots && this.#length <= maxLength) break;
-      if (old === id) break;
-      this.#replies.delete(old);
-      this.#length -= reply?.length ?? 0;
-      this.#dropped = Math.max(this.#dropped, old);
+    this.#queue.push({ id, text });
+    this.#length += text?.length ?? 0;
+    while (this.#queue.length - this.#head > this.#slots || this.#length > maxLength) {
+      if (this.#head === this.#queue.length - 1) break;
+      this.#dropped = Math.max(this.#dropped, this.#shift());
     }
   }
 
   find(id: number): CallRecord {
-    const text = this.#replies.get(id);
-    if (text !== undefined) return { text };
-    return this.#replies.has(id) || id <= this.#dropped ? "unknown" : "new";
+    const found = this.#queue.findLast((reply, index) => index >= this.#head && reply.id === id);
+    if (found?.text !== undefined) return { text: found.text };
+    return found || id <= this.#dropped ? "unknown" : "new";
   }
 
   /** The client has the replies up to this id. */
   acknowledge(id: number): void {
-    for (const [old, reply] of this.#replies) {
-      // Calls finish in any order: an older one behind this goes when this does.
-      if (old > id) break;
-      this.#replies.delete(old);
-      this.#length -= reply?.length ?? 0;
+    // Calls finish in any order: an older one behind a newer goes when that does.
+    for (let first = this.#queue[this.#head]; first && first.id <= id; first = this.#queue[this.#head]) this.#shift();
+  }
+
+  // What has left the queue is cut off now and then, so that each costs the same.
+  #shift(): number {
+    const first = this.#queue[this.#head++];
+    this.#length -= first?.text?.length ?? 0;
+    if (this.#head > 32 && this.#head * 2 > this.#queue.length) {
+      this.#queue = this.#queue.slice(this.#head);
+      this.#head = 0;
     }
+    return first?.id ?? 0;
   }
 
   /** Where a store keeps the reply to a call of a connection. */
@@ -61,7 +70,8 @@ export class CallRecords {
 
   /** Everything, to be stored for a connection. */
   stored(connection: string): StorageChange[] {
-    return [...this.#replies].map(([id, text]) => ({ put: this.key(connection, id), value: { id, text } }));
+    const kept = this.#queue.slice(this.#head);
+    return kept.map((reply) => ({ put: this.key(connection, reply.id), value: reply }));
   }
 
   /** Takes what was stored. Gives the highest id. */
