@@ -8,7 +8,7 @@ import { Connection, isAttachment, stored } from "./connection.js";
 import type { TurnContext } from "./context.js";
 import { Dispatcher } from "./dispatch.js";
 import { DueWork } from "./due-work.js";
-import { enter, isEntrance, readIdentity, type Entrance } from "./entrance.js";
+import { enter, isEntrance, readIdentity, readParams, type Entrance } from "./entrance.js";
 import { Refusal, toWireError } from "./failures.js";
 import { Gate } from "./gate.js";
 import type {
@@ -72,8 +72,11 @@ class Core implements ActorCore {
     this.#lifecycle.touch();
     try {
       const auth = readIdentity(this.#actor.implementation, caller);
+      const params = readParams(this.#actor.implementation, hello);
       await this.#lifecycle.enter(hello);
-      const entrance = await enter(this.#actor, this.#lifecycle, this.#presence, hello, auth, caller.permit);
+      const { permit } = caller;
+      const comer = { auth, params, permit };
+      const entrance = await enter(this.#actor, this.#lifecycle, this.#presence, hello, comer);
       return { admitted: true, attachment: entrance };
     } catch (error) {
       return { admitted: false, error: this.#wire(error) };

@@ -48,8 +48,19 @@ export function readIdentity({ descriptor }: ActorImplementation, { auth }: Call
   throw new Error("What authorize returned does not fit the actor's auth schema.", { cause: issues });
 }
 
+/** @throws ActorError `invalid_params`, or `contract_mismatch` where the hashes differ */
+export function readParams({ descriptor }: ActorImplementation, { params, hash }: Hello): unknown {
+  const mismatch = hash !== undefined && hash !== descriptor.hash;
+  return deepFreeze(readValue(descriptor.decodeParams, params, "invalid_params", mismatch));
+}
+
+/** Who wants in. */
+export interface Comer extends Pick<Entrance, "auth" | "params"> {
+  readonly permit: Permit | undefined;
+}
+
 /**
- * Checks a hello of an actor that is awake, runs `onBeforeConnect` and, for a new connection, `createConnState`.
+ * Lets someone in whose hello was checked, to an actor that is awake: runs `onBeforeConnect` and, for a new connection, `createConnState`.
  * @throws ActorError what the caller is told
  */
 export async function enter(
@@ -57,12 +68,9 @@ export async function enter(
   lifecycle: Lifecycle,
   presence: Presence,
   hello: Hello,
-  auth: unknown,
-  permit: Permit | undefined,
+  { auth, params, permit }: Comer,
 ): Promise<Entrance> {
   const { descriptor, handlers } = implementation;
-  const mismatch = hello.hash !== undefined && hello.hash !== descriptor.hash;
-  const params = deepFreeze(readValue(descriptor.decodeParams, hello.params, "invalid_params", mismatch));
   const { onBeforeConnect, createConnState } = handlers;
   if (onBeforeConnect) await lifecycle.hook("onBeforeConnect", (c) => onBeforeConnect(c, params), auth);
   const heard = await permitted(events, hello.events ?? [], permit);

@@ -255,7 +255,7 @@ test("stop: running turns finish, waiting and new ones are refused, connections 
   expect(socket.closedWith?.code).toBe(1001);
   expect(log).toEqual(["sleep"]);
   expect(await host.request("read")).toMatchObject({ error: { code: "shutting_down" } });
-  expect(await host.core.admit(caller, hello("getOrCreate"))).toMatchObject({
+  expect(await host.core.admit(caller, { ...hello("getOrCreate"), params })).toMatchObject({
     admitted: false,
     error: { code: "shutting_down" },
   });
