@@ -13,13 +13,13 @@ import { chatRoom as schema } from "../schemas/chat-room.js";
 import type { ChatRoomActions } from "./chat-room.js";
 import {
   checkMuteArgs,
-  checkParams,
   checkSendMessageArgs,
-  checkTypingEvent,
   readHistoryArgsInput,
+  readParams,
   writeHistoryArgsInput,
   writeHistoryResult,
   writeSendMessageMutedError,
+  writeTypingEvent,
 } from "./chat-room.validators.js";
 import { type ServerClient, client } from "./client.server.js";
 import type { Message } from "./types.js";
@@ -100,7 +100,7 @@ export const chatRoomServer: ServerActor = {
   name: "chatRoom",
   hash: "37e0d9fd57dc6c00",
   version: 1,
-  decodeParams: checkParams,
+  decodeParams: readParams,
   parseState: parseWith(schema.state),
   checkState: checkWith(schema.state),
   parseConnState: parseWith(schema.connState),
@@ -144,7 +144,7 @@ export const chatRoomServer: ServerActor = {
   events: {
     messageReceived: { hash: "87230e5cfd35404a", delivery: "resume", encode: writeMessage },
     cleared: { hash: "732a0c6136cb1376", delivery: "resume" },
-    typing: { hash: "7bb1016fe5016a86", delivery: "volatile", encode: checkTypingEvent },
+    typing: { hash: "7bb1016fe5016a86", delivery: "volatile", encode: writeTypingEvent },
   },
 };
 

@@ -11,12 +11,12 @@ import {
 } from "actorgen/client";
 import {
   checkMuteArgs,
-  checkParams,
   checkSendMessageArgs,
-  checkTypingEvent,
   readHistoryResult,
   readSendMessageMutedError,
+  readTypingEvent,
   writeHistoryArgsInput,
+  writeParams,
 } from "./chat-room.validators.js";
 import type { Message } from "./types.js";
 import { readMessage } from "./validators.js";
@@ -89,7 +89,7 @@ export interface ChatRoomAccess {
 export const chatRoom: ClientActor = {
   name: "chatRoom",
   hash: "37e0d9fd57dc6c00",
-  encodeParams: checkParams,
+  encodeParams: writeParams,
   actions: {
     sendMessage: {
       hash: "90c472449fc054f9",
@@ -105,7 +105,7 @@ export const chatRoom: ClientActor = {
   events: {
     messageReceived: { hash: "87230e5cfd35404a", delivery: "resume", decode: readMessage },
     cleared: { hash: "732a0c6136cb1376", delivery: "resume" },
-    typing: { hash: "7bb1016fe5016a86", delivery: "volatile", decode: checkTypingEvent },
+    typing: { hash: "7bb1016fe5016a86", delivery: "volatile", decode: readTypingEvent },
   },
 };
 

@@ -13,21 +13,23 @@ import { gameRoom as schema } from "../schemas/game-room.js";
 import { type ServerClient, client } from "./client.server.js";
 import type { GameRoomActions } from "./game-room.js";
 import {
-  checkInputFilled,
   checkKey,
-  checkMoveArgs,
-  checkMoveByLoopArgs,
-  checkParams,
-  checkPlayerMovedEvent,
-  checkPlayersResult,
-  checkPrivateMessageEvent,
   checkStartResult,
   checkWhisperArgs,
-  checkWhisperNotConnectedError,
+  readInputInput,
+  readMoveArgs,
+  readMoveByLoopArgs,
+  readParams,
   writeGameStartedEvent,
+  writeMoveArgs,
+  writeMoveByLoopArgs,
+  writePlayerMovedEvent,
+  writePlayersResult,
+  writePrivateMessageEvent,
+  writeWhisperNotConnectedError,
 } from "./game-room.validators.js";
 import type { Player, Position, Role } from "./types.js";
-import { checkPlayer } from "./validators.js";
+import { writePlayer } from "./validators.js";
 
 /** What a gameRoom keeps. */
 export interface GameRoomState {
@@ -107,8 +109,8 @@ export const gameRoomServer: ServerActor = {
   hash: "581304848598b52e",
   version: 1,
   checkKey: checkKey,
-  decodeInput: checkInputFilled,
-  decodeParams: checkParams,
+  decodeInput: readInputInput,
+  decodeParams: readParams,
   parseState: parseWith(schema.state),
   checkState: checkWith(schema.state),
   parseConnState: parseWith(schema.connState),
@@ -119,24 +121,24 @@ export const gameRoomServer: ServerActor = {
       concurrent: false,
       args: [],
 
-      encodeResult: checkPlayersResult,
+      encodeResult: writePlayersResult,
     },
     move: {
       hash: "a3317d772f594558",
       concurrent: false,
       args: ["to"],
-      encodeArgs: checkMoveArgs,
-      decodeArgs: checkMoveArgs,
-      encodeResult: checkPlayer,
+      encodeArgs: writeMoveArgs,
+      decodeArgs: readMoveArgs,
+      encodeResult: writePlayer,
       encodeErrors: { spectating: null },
     },
     moveByLoop: {
       hash: "a3317d772f594558",
       concurrent: false,
       args: ["to"],
-      encodeArgs: checkMoveByLoopArgs,
-      decodeArgs: checkMoveByLoopArgs,
-      encodeResult: checkPlayer,
+      encodeArgs: writeMoveByLoopArgs,
+      decodeArgs: readMoveByLoopArgs,
+      encodeResult: writePlayer,
       encodeErrors: { spectating: null },
     },
     whisper: {
@@ -146,7 +148,7 @@ export const gameRoomServer: ServerActor = {
       encodeArgs: checkWhisperArgs,
       decodeArgs: checkWhisperArgs,
 
-      encodeErrors: { notConnected: checkWhisperNotConnectedError },
+      encodeErrors: { notConnected: writeWhisperNotConnectedError },
     },
     start: {
       hash: "cfac1a6e8abca2fe",
@@ -157,9 +159,9 @@ export const gameRoomServer: ServerActor = {
     },
   },
   events: {
-    playerMoved: { hash: "fe8a7b7147bcea9c", delivery: "resume", encode: checkPlayerMovedEvent },
-    privateMessage: { hash: "fced965e8536c45f", delivery: "resume", encode: checkPrivateMessageEvent },
-    playerJoined: { hash: "f8cc3dbd79b277c0", delivery: "resume", encode: checkPlayer },
+    playerMoved: { hash: "fe8a7b7147bcea9c", delivery: "resume", encode: writePlayerMovedEvent },
+    privateMessage: { hash: "fced965e8536c45f", delivery: "resume", encode: writePrivateMessageEvent },
+    playerJoined: { hash: "f8cc3dbd79b277c0", delivery: "resume", encode: writePlayer },
     gameStarted: { hash: "53a0641a4ba37b09", delivery: "resume", encode: writeGameStartedEvent },
   },
 };

@@ -10,21 +10,21 @@ import {
   errorGuard,
 } from "actorgen/client";
 import {
-  checkInputRaw,
   checkKey,
-  checkMoveArgs,
-  checkMoveByLoopArgs,
-  checkParams,
-  checkPlayerMovedEvent,
-  checkPlayersResult,
-  checkPrivateMessageEvent,
   checkStartResult,
   checkWhisperArgs,
-  checkWhisperNotConnectedError,
   readGameStartedEvent,
+  readPlayerMovedEvent,
+  readPlayersResult,
+  readPrivateMessageEvent,
+  readWhisperNotConnectedError,
+  writeInputInput,
+  writeMoveArgs,
+  writeMoveByLoopArgs,
+  writeParams,
 } from "./game-room.validators.js";
 import type { Player, Position, Role } from "./types.js";
-import { checkPlayer } from "./validators.js";
+import { readPlayer } from "./validators.js";
 
 /** Which gameRoom. */
 export type GameRoomKey = string | readonly [room: string];
@@ -106,33 +106,33 @@ export const gameRoom: ClientActor = {
   name: "gameRoom",
   hash: "581304848598b52e",
   checkKey: checkKey,
-  encodeInput: checkInputRaw,
-  encodeParams: checkParams,
+  encodeInput: writeInputInput,
+  encodeParams: writeParams,
   actions: {
-    players: { hash: "365653326c20aae7", decodeResult: checkPlayersResult },
+    players: { hash: "365653326c20aae7", decodeResult: readPlayersResult },
     move: {
       hash: "a3317d772f594558",
-      encodeArgs: checkMoveArgs,
-      decodeResult: checkPlayer,
+      encodeArgs: writeMoveArgs,
+      decodeResult: readPlayer,
       decodeErrors: { spectating: null },
     },
     moveByLoop: {
       hash: "a3317d772f594558",
-      encodeArgs: checkMoveByLoopArgs,
-      decodeResult: checkPlayer,
+      encodeArgs: writeMoveByLoopArgs,
+      decodeResult: readPlayer,
       decodeErrors: { spectating: null },
     },
     whisper: {
       hash: "0b89631d9c3e3a12",
       encodeArgs: checkWhisperArgs,
-      decodeErrors: { notConnected: checkWhisperNotConnectedError },
+      decodeErrors: { notConnected: readWhisperNotConnectedError },
     },
     start: { hash: "cfac1a6e8abca2fe", decodeResult: checkStartResult },
   },
   events: {
-    playerMoved: { hash: "fe8a7b7147bcea9c", delivery: "resume", decode: checkPlayerMovedEvent },
-    privateMessage: { hash: "fced965e8536c45f", delivery: "resume", decode: checkPrivateMessageEvent },
-    playerJoined: { hash: "f8cc3dbd79b277c0", delivery: "resume", decode: checkPlayer },
+    playerMoved: { hash: "fe8a7b7147bcea9c", delivery: "resume", decode: readPlayerMovedEvent },
+    privateMessage: { hash: "fced965e8536c45f", delivery: "resume", decode: readPrivateMessageEvent },
+    playerJoined: { hash: "f8cc3dbd79b277c0", delivery: "resume", decode: readPlayer },
     gameStarted: { hash: "53a0641a4ba37b09", delivery: "resume", decode: readGameStartedEvent },
   },
 };

@@ -14,18 +14,19 @@ import {
   string,
   tupleLength,
   withoutPrototype,
+  withoutTail,
   writeDate,
   wrongType,
 } from "actorgen/validation";
-import { checkPlayer, checkPosition, checkRole } from "./validators.js";
+import { checkRole, readPlayer, readPosition, writePlayer, writePosition } from "./validators.js";
 
-export function checkPlayersResult(value: unknown, issues: Issue[]): unknown {
+export function readPlayersResult(value: unknown, issues: Issue[]): unknown {
   if (!isRecord(value)) return wrongType(value, issues, "record");
   const fields = withoutPrototype(value);
   let copy = fields;
   for (const key in fields) {
     const item = fields[key];
-    const next = at(issues, key, checkPlayer, item);
+    const next = at(issues, key, readPlayer, item);
     if (next !== item) {
       if (copy === fields) copy = { ...fields };
       copy[key] = next;
@@ -35,21 +36,50 @@ export function checkPlayersResult(value: unknown, issues: Issue[]): unknown {
   return copy;
 }
 
-export function checkMoveArgs(value: unknown, issues: Issue[]): unknown {
+export function writePlayersResult(value: unknown, issues: Issue[]): unknown {
+  if (!isRecord(value)) return wrongType(value, issues, "record");
+  const fields = { ...withoutPrototype(value) };
+  for (const key in fields) {
+    const item = fields[key];
+    fields[key] = at(issues, key, writePlayer, item);
+    if (issues.length >= maxIssues) break;
+  }
+  return fields;
+}
+
+export function writeMoveArgs(value: unknown, issues: Issue[]): unknown {
   if (!isArray(value)) return wrongType(value, issues, "array");
   if (value.length > 1) tupleLength(issues, false, 1);
-  const list = value.slice();
+  const list = withoutTail(value);
   const [to] = list;
-  list[0] = at(issues, "to", checkPosition, to);
+  list[0] = at(issues, "to", writePosition, to);
   return list;
 }
 
-export function checkMoveByLoopArgs(value: unknown, issues: Issue[]): unknown {
+export function readMoveArgs(value: unknown, issues: Issue[]): unknown {
   if (!isArray(value)) return wrongType(value, issues, "array");
   if (value.length > 1) tupleLength(issues, false, 1);
   const list = value.slice();
   const [to] = list;
-  list[0] = at(issues, "to", checkPosition, to);
+  list[0] = at(issues, "to", readPosition, to);
+  return list;
+}
+
+export function writeMoveByLoopArgs(value: unknown, issues: Issue[]): unknown {
+  if (!isArray(value)) return wrongType(value, issues, "array");
+  if (value.length > 1) tupleLength(issues, false, 1);
+  const list = withoutTail(value);
+  const [to] = list;
+  list[0] = at(issues, "to", writePosition, to);
+  return list;
+}
+
+export function readMoveByLoopArgs(value: unknown, issues: Issue[]): unknown {
+  if (!isArray(value)) return wrongType(value, issues, "array");
+  if (value.length > 1) tupleLength(issues, false, 1);
+  const list = value.slice();
+  const [to] = list;
+  list[0] = at(issues, "to", readPosition, to);
   return list;
 }
 
@@ -62,11 +92,18 @@ export function checkWhisperArgs(value: unknown, issues: Issue[]): unknown {
   return value;
 }
 
-export function checkWhisperNotConnectedError(value: unknown, issues: Issue[]): unknown {
+export function readWhisperNotConnectedError(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { playerId } = value;
   string(playerId, issues, "playerId");
-  return value["constructor"] === Object && hasKeys(value, 1) ? value : { playerId };
+  return hasKeys(value, 1) ? value : { playerId };
+}
+
+export function writeWhisperNotConnectedError(value: unknown, issues: Issue[]): unknown {
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const { playerId } = value;
+  string(playerId, issues, "playerId");
+  return { playerId };
 }
 
 export function checkStartResult(value: unknown, issues: Issue[]): unknown {
@@ -74,22 +111,36 @@ export function checkStartResult(value: unknown, issues: Issue[]): unknown {
   return value;
 }
 
-export function checkPlayerMovedEvent(value: unknown, issues: Issue[]): unknown {
+export function readPlayerMovedEvent(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { playerId, position } = value;
   string(playerId, issues, "playerId");
-  const newPosition = at(issues, "position", checkPosition, position);
-  return position === newPosition && value["constructor"] === Object && hasKeys(value, 2)
-    ? value
-    : { playerId, position: newPosition };
+  const newPosition = at(issues, "position", readPosition, position);
+  return position === newPosition && hasKeys(value, 2) ? value : { playerId, position: newPosition };
 }
 
-export function checkPrivateMessageEvent(value: unknown, issues: Issue[]): unknown {
+export function writePlayerMovedEvent(value: unknown, issues: Issue[]): unknown {
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const { playerId, position } = value;
+  string(playerId, issues, "playerId");
+  const newPosition = at(issues, "position", writePosition, position);
+  return { playerId, position: newPosition };
+}
+
+export function readPrivateMessageEvent(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { from, text: text_2 } = value;
   string(from, issues, "from");
   string(text_2, issues, "text");
-  return value["constructor"] === Object && hasKeys(value, 2) ? value : { from, text: text_2 };
+  return hasKeys(value, 2) ? value : { from, text: text_2 };
+}
+
+export function writePrivateMessageEvent(value: unknown, issues: Issue[]): unknown {
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const { from, text: text_2 } = value;
+  string(from, issues, "from");
+  string(text_2, issues, "text");
+  return { from, text: text_2 };
 }
 
 export function readGameStartedEvent(value: unknown, issues: Issue[]): unknown {
@@ -114,7 +165,17 @@ export function checkKey(value: unknown, issues: Issue[]): unknown {
   return value;
 }
 
-export function checkParams(value: unknown, issues: Issue[]): unknown {
+export function writeParams(value: unknown, issues: Issue[]): unknown {
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const { playerId, role } = value;
+  sizedString(playerId, issues, "playerId", 1);
+  if (role !== undefined) {
+    at(issues, "role", checkRole, role);
+  }
+  return { playerId, role };
+}
+
+export function readParams(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { playerId, role } = value;
   let known = 1;
@@ -123,23 +184,21 @@ export function checkParams(value: unknown, issues: Issue[]): unknown {
     known++;
     at(issues, "role", checkRole, role);
   }
-  return value["constructor"] === Object && hasKeys(value, known) ? value : defined({ playerId, role });
+  return hasKeys(value, known) ? value : defined({ playerId, role });
 }
 
-export function checkInputRaw(value: unknown, issues: Issue[]): unknown {
+export function writeInputInput(value: unknown, issues: Issue[]): unknown {
   if (value === undefined) return undefined;
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { map } = value;
-  let known = 0;
   if (map !== undefined) {
-    known++;
     string(map, issues, "map");
   }
-  return value["constructor"] === Object && hasKeys(value, known) ? value : defined({ map });
+  return { map };
 }
 
-export function checkInputFilled(value: unknown, issues: Issue[]): unknown {
-  if (value === undefined) return checkInputFilled2({}, issues);
+export function readInputInput(value: unknown, issues: Issue[]): unknown {
+  if (value === undefined) return readInputInput2({}, issues);
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { map } = value;
   let known = 0;
@@ -149,10 +208,10 @@ export function checkInputFilled(value: unknown, issues: Issue[]): unknown {
     known++;
     string(map, issues, "map");
   }
-  return map === newMap && value["constructor"] === Object && hasKeys(value, known) ? value : { map: newMap };
+  return map === newMap && hasKeys(value, known) ? value : { map: newMap };
 }
 
-function checkInputFilled2(value: unknown, issues: Issue[]): unknown {
+function readInputInput2(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { map } = value;
   let known = 0;
@@ -162,5 +221,5 @@ function checkInputFilled2(value: unknown, issues: Issue[]): unknown {
     known++;
     string(map, issues, "map");
   }
-  return map === newMap && value["constructor"] === Object && hasKeys(value, known) ? value : { map: newMap };
+  return map === newMap && hasKeys(value, known) ? value : { map: newMap };
 }

@@ -13,15 +13,14 @@ import {
   isRecord,
   json,
   listedRecord,
-  matches,
   maxDepth,
   maxIssues,
   noOption,
   notOneOf,
   number,
   numeric,
-  oneOf,
   onlyJson,
+  prefix,
   readBigint,
   readBytes,
   readDate,
@@ -33,6 +32,7 @@ import {
   string,
   templateLiteral,
   tooDeep,
+  uuid,
   withoutPrototype,
   writeBigint,
   writeBytes,
@@ -43,16 +43,12 @@ import {
   wrongType,
 } from "actorgen/validation";
 
-const uuidPattern =
-  /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/;
-const roleValues: readonly unknown[] = ["player", "spectator"];
 const everythingRoutePattern = /^\/users\/-?\d+\/(edit|view)$/;
-const everythingLiteralValues: readonly unknown[] = ["a", 1, true, null];
 
 export function readMessage(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { id, userId, text: text_2, sentAt } = value;
-  matches(id, issues, "id", uuidPattern, "uuid", "UUID");
+  uuid(id, issues, "id");
   string(userId, issues, "userId");
   sizedString(text_2, issues, "text", 0, 2000);
   value["sentAt"] = readDate(sentAt, issues, "sentAt");
@@ -62,35 +58,50 @@ export function readMessage(value: unknown, issues: Issue[]): unknown {
 export function writeMessage(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { id, userId, text: text_2, sentAt } = value;
-  matches(id, issues, "id", uuidPattern, "uuid", "UUID");
+  uuid(id, issues, "id");
   string(userId, issues, "userId");
   sizedString(text_2, issues, "text", 0, 2000);
   const newSentAt = writeDate(sentAt, issues, "sentAt");
   return { id, userId, text: text_2, sentAt: newSentAt };
 }
 
-export function checkPlayer(value: unknown, issues: Issue[]): unknown {
+export function readPlayer(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { id, role, position } = value;
   string(id, issues, "id");
   at(issues, "role", checkRole, role);
-  const newPosition = at(issues, "position", checkPosition, position);
-  return position === newPosition && value["constructor"] === Object && hasKeys(value, 3)
-    ? value
-    : { id, role, position: newPosition };
+  const newPosition = at(issues, "position", readPosition, position);
+  return position === newPosition && hasKeys(value, 3) ? value : { id, role, position: newPosition };
 }
 
 export function checkRole(value: unknown, issues: Issue[]): unknown {
-  oneOf(value, issues, roleValues);
+  if (value !== "player" && value !== "spectator") notOneOf(value, issues, ["player", "spectator"]);
   return value;
 }
 
-export function checkPosition(value: unknown, issues: Issue[]): unknown {
+export function readPosition(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { x, y } = value;
   number(x, issues, "x");
   number(y, issues, "y");
-  return value["constructor"] === Object && hasKeys(value, 2) ? value : { x, y };
+  return hasKeys(value, 2) ? value : { x, y };
+}
+
+export function writePlayer(value: unknown, issues: Issue[]): unknown {
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const { id, role, position } = value;
+  string(id, issues, "id");
+  at(issues, "role", checkRole, role);
+  const newPosition = at(issues, "position", writePosition, position);
+  return { id, role, position: newPosition };
+}
+
+export function writePosition(value: unknown, issues: Issue[]): unknown {
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const { x, y } = value;
+  number(x, issues, "x");
+  number(y, issues, "y");
+  return { x, y };
 }
 
 export function writeEverythingInput(value: unknown, issues: Issue[], depth = 0): unknown {
@@ -122,11 +133,11 @@ export function writeEverythingInput(value: unknown, issues: Issue[], depth = 0)
   const newMap = at(issues, "map", writeEverythingMap, map);
   const newSet = at(issues, "set", writeEverythingSet, set_2);
   const newBytes = writeBytes(bytes, issues, "bytes");
-  const newTree = at(issues, "tree", checkTreeNode, tree, depth + 1);
-  const newShape = at(issues, "shape", checkShape, shape);
+  const newTree = at(issues, "tree", writeTreeNode, tree, depth + 1);
+  const newShape = at(issues, "shape", writeShape, shape);
   const newAudited = at(issues, "audited", writeAudited, audited);
-  const newTuple = at(issues, "tuple", checkEverythingTuple, tuple);
-  const newCounts = at(issues, "counts", checkEverythingCounts, counts);
+  const newTuple = at(issues, "tuple", writeEverythingTuple, tuple);
+  const newCounts = at(issues, "counts", writeEverythingCounts, counts);
   const newById = at(issues, "byId", writeEverythingById, byId);
   if (nullable !== null) string(nullable, issues, "nullable");
   const newOptional = optional !== undefined ? writeDate(optional, issues, "optional") : undefined;
@@ -138,7 +149,8 @@ export function writeEverythingInput(value: unknown, issues: Issue[], depth = 0)
   }
   if (typeof route !== "string" || !everythingRoutePattern.test(route))
     templateLiteral(route, issues, everythingRoutePattern, "route");
-  oneOf(literal, issues, everythingLiteralValues, "literal");
+  if (literal !== "a" && literal !== 1 && literal !== true && literal !== null)
+    notOneOf(literal, issues, ["a", 1, true, null], "literal");
   const newNan = writeNan(nan, issues, "nan");
   onlyJson(json_2, issues, "json");
   if (unknown === undefined) wrongType(unknown, issues, "nonoptional", "unknown");
@@ -183,59 +195,56 @@ function writeEverythingSet(value: unknown, issues: Issue[]): unknown {
   return writeSet(value, issues, (item: unknown, found: Issue[]) => writeBigint(item, found));
 }
 
-export function checkTreeNode(value: unknown, issues: Issue[], depth = 0): unknown {
+export function writeTreeNode(value: unknown, issues: Issue[], depth = 0): unknown {
   if (depth > maxDepth || issues.length >= maxIssues) return tooDeep(issues);
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { label, children } = value;
   string(label, issues, "label");
-  const newChildren = at(issues, "children", checkTreeNodeChildren, children, depth + 1);
-  return children === newChildren && value["constructor"] === Object && hasKeys(value, 2)
-    ? value
-    : { label, children: newChildren };
+  const newChildren = at(issues, "children", writeTreeNodeChildren, children, depth + 1);
+  return { label, children: newChildren };
 }
 
-function checkTreeNodeChildren(value: unknown, issues: Issue[], depth = 0): unknown {
+function writeTreeNodeChildren(value: unknown, issues: Issue[], depth = 0): unknown {
   if (!isArray(value)) return wrongType(value, issues, "array");
-  let list = value;
-  for (let index = 0; index < value.length; index++) {
-    const item = value[index];
-    const next = at(issues, index, checkTreeNode, item, depth + 1);
-    if (next !== item) {
-      if (list === value) list = value.slice();
-      list[index] = next;
+  const list: unknown[] = [...value];
+  for (let index = 0; index < list.length; index++) {
+    const before = issues.length;
+    list[index] = writeTreeNode(list[index], issues, depth + 1);
+    if (issues.length > before) {
+      prefix(issues, before, index);
+      if (issues.length >= maxIssues) break;
     }
-    if (issues.length >= maxIssues) break;
   }
   return list;
 }
 
-function checkShape(value: unknown, issues: Issue[]): unknown {
+function writeShape(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   switch (value["kind"]) {
     case "circle":
-      return checkCircle(value, issues);
+      return writeCircle(value, issues);
     case "rectangle":
-      return checkRectangle(value, issues);
+      return writeRectangle(value, issues);
     default:
       return noOption(issues, "kind", ["circle", "rectangle"]);
   }
 }
 
-function checkCircle(value: unknown, issues: Issue[]): unknown {
+function writeCircle(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { kind, radius } = value;
   if (kind !== "circle") notOneOf(kind, issues, ["circle"], "kind");
   if (typeof radius !== "number" || !Number.isFinite(radius) || radius <= 0) numeric(radius, issues, "radius", gt(0));
-  return value["constructor"] === Object && hasKeys(value, 2) ? value : { kind, radius };
+  return { kind, radius };
 }
 
-function checkRectangle(value: unknown, issues: Issue[]): unknown {
+function writeRectangle(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { kind, width, height } = value;
   if (kind !== "rectangle") notOneOf(kind, issues, ["rectangle"], "kind");
   number(width, issues, "width");
   number(height, issues, "height");
-  return value["constructor"] === Object && hasKeys(value, 3) ? value : { kind, width, height };
+  return { kind, width, height };
 }
 
 function writeAudited(value: unknown, issues: Issue[]): unknown {
@@ -257,7 +266,7 @@ function writeAuditedRight(value: unknown, issues: Issue[]): unknown {
   return { createdBy, updatedAt: newUpdatedAt };
 }
 
-function checkEverythingTuple(value: unknown, issues: Issue[]): unknown {
+function writeEverythingTuple(value: unknown, issues: Issue[]): unknown {
   if (!isArray(value)) return wrongType(value, issues, "tuple");
   const list: unknown[] = [];
   for (let index = 2; index < value.length && issues.length < maxIssues; index++) {
@@ -274,7 +283,7 @@ function checkEverythingTuple(value: unknown, issues: Issue[]): unknown {
   return list;
 }
 
-function checkEverythingCounts(value: unknown, issues: Issue[]): unknown {
+function writeEverythingCounts(value: unknown, issues: Issue[]): unknown {
   if (!isRecord(value)) return wrongType(value, issues, "record");
   return listedRecord(value, issues, ["red", "green"], (item: unknown, found: Issue[]) => {
     int(item, found);
@@ -284,18 +293,13 @@ function checkEverythingCounts(value: unknown, issues: Issue[]): unknown {
 
 function writeEverythingById(value: unknown, issues: Issue[]): unknown {
   if (!isRecord(value)) return wrongType(value, issues, "record");
-  const fields = withoutPrototype(value);
-  let copy = fields;
+  const fields = { ...withoutPrototype(value) };
   for (const key in fields) {
     const item = fields[key];
-    const next = writeDate(item, issues, key);
-    if (next !== item) {
-      if (copy === fields) copy = { ...fields };
-      copy[key] = next;
-    }
+    fields[key] = writeDate(item, issues, key);
     if (issues.length >= maxIssues) break;
   }
-  return copy;
+  return fields;
 }
 
 export function readEverythingInput(value: unknown, issues: Issue[], depth = 0): unknown {
@@ -328,11 +332,11 @@ export function readEverythingInput(value: unknown, issues: Issue[], depth = 0):
   value["map"] = at(issues, "map", readEverythingMap, map);
   value["set"] = at(issues, "set", readEverythingSet, set_2);
   value["bytes"] = readBytes(bytes, issues, "bytes");
-  value["tree"] = at(issues, "tree", checkTreeNode, tree, depth + 1);
-  value["shape"] = at(issues, "shape", checkShape, shape);
+  value["tree"] = at(issues, "tree", readTreeNode, tree, depth + 1);
+  value["shape"] = at(issues, "shape", readShape, shape);
   value["audited"] = at(issues, "audited", readAudited, audited);
-  value["tuple"] = at(issues, "tuple", checkEverythingTuple, tuple);
-  value["counts"] = at(issues, "counts", checkEverythingCounts, counts);
+  value["tuple"] = at(issues, "tuple", readEverythingTuple, tuple);
+  value["counts"] = at(issues, "counts", readEverythingCounts, counts);
   value["byId"] = at(issues, "byId", readEverythingById, byId);
   if (nullable !== null) string(nullable, issues, "nullable");
   if (optional !== undefined) {
@@ -349,7 +353,8 @@ export function readEverythingInput(value: unknown, issues: Issue[], depth = 0):
   }
   if (typeof route !== "string" || !everythingRoutePattern.test(route))
     templateLiteral(route, issues, everythingRoutePattern, "route");
-  oneOf(literal, issues, everythingLiteralValues, "literal");
+  if (literal !== "a" && literal !== 1 && literal !== true && literal !== null)
+    notOneOf(literal, issues, ["a", 1, true, null], "literal");
   value["nan"] = readNan(nan, issues, "nan");
   value["json"] = readJson(json_2, issues, "json");
   if (unknown === undefined) wrongType(unknown, issues, "nonoptional", "unknown");
@@ -395,6 +400,63 @@ function readEverythingSet(value: unknown, issues: Issue[]): unknown {
   return readSet(value, issues, (item: unknown, found: Issue[]) => readBigint(item, found));
 }
 
+export function readTreeNode(value: unknown, issues: Issue[], depth = 0): unknown {
+  if (depth > maxDepth || issues.length >= maxIssues) return tooDeep(issues);
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const { label, children } = value;
+  string(label, issues, "label");
+  const newChildren = at(issues, "children", readTreeNodeChildren, children, depth + 1);
+  return children === newChildren && hasKeys(value, 2) ? value : { label, children: newChildren };
+}
+
+function readTreeNodeChildren(value: unknown, issues: Issue[], depth = 0): unknown {
+  if (!isArray(value)) return wrongType(value, issues, "array");
+  let list = value;
+  for (let index = 0; index < value.length; index++) {
+    const item = value[index];
+    const before = issues.length;
+    const next = readTreeNode(item, issues, depth + 1);
+    if (next !== item) {
+      if (list === value) list = value.slice();
+      list[index] = next;
+    }
+    if (issues.length > before) {
+      prefix(issues, before, index);
+      if (issues.length >= maxIssues) break;
+    }
+  }
+  return list;
+}
+
+function readShape(value: unknown, issues: Issue[]): unknown {
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  switch (value["kind"]) {
+    case "circle":
+      return readCircle(value, issues);
+    case "rectangle":
+      return readRectangle(value, issues);
+    default:
+      return noOption(issues, "kind", ["circle", "rectangle"]);
+  }
+}
+
+function readCircle(value: unknown, issues: Issue[]): unknown {
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const { kind, radius } = value;
+  if (kind !== "circle") notOneOf(kind, issues, ["circle"], "kind");
+  if (typeof radius !== "number" || !Number.isFinite(radius) || radius <= 0) numeric(radius, issues, "radius", gt(0));
+  return hasKeys(value, 2) ? value : { kind, radius };
+}
+
+function readRectangle(value: unknown, issues: Issue[]): unknown {
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const { kind, width, height } = value;
+  if (kind !== "rectangle") notOneOf(kind, issues, ["rectangle"], "kind");
+  number(width, issues, "width");
+  number(height, issues, "height");
+  return hasKeys(value, 3) ? value : { kind, width, height };
+}
+
 function readAudited(value: unknown, issues: Issue[]): unknown {
   return intersection(value, issues, tryAuditedLeft, tryAuditedRight);
 }
@@ -412,6 +474,31 @@ function tryAuditedRight(value: unknown, issues: Issue[]): unknown {
   string(createdBy, issues, "createdBy");
   const newUpdatedAt = updatedAt === null ? null : readDate(updatedAt, issues, "updatedAt");
   return { createdBy, updatedAt: newUpdatedAt };
+}
+
+function readEverythingTuple(value: unknown, issues: Issue[]): unknown {
+  if (!isArray(value)) return wrongType(value, issues, "tuple");
+  const list: unknown[] = [];
+  for (let index = 2; index < value.length && issues.length < maxIssues; index++) {
+    const item = value[index];
+    boolean(item, issues, index);
+    list[index] = item;
+  }
+  const item0 = value[0];
+  string(item0, issues, 0);
+  list[0] = item0;
+  const item1 = value[1];
+  number(item1, issues, 1);
+  list[1] = item1;
+  return list;
+}
+
+function readEverythingCounts(value: unknown, issues: Issue[]): unknown {
+  if (!isRecord(value)) return wrongType(value, issues, "record");
+  return listedRecord(value, issues, ["red", "green"], (item: unknown, found: Issue[]) => {
+    int(item, found);
+    return item;
+  });
 }
 
 function readEverythingById(value: unknown, issues: Issue[]): unknown {
@@ -455,11 +542,11 @@ export function readEverything(value: unknown, issues: Issue[], depth = 0): unkn
   value["map"] = at(issues, "map", readEverythingMap, map);
   value["set"] = at(issues, "set", readEverythingSet, set_2);
   value["bytes"] = readBytes(bytes, issues, "bytes");
-  value["tree"] = at(issues, "tree", checkTreeNode, tree, depth + 1);
-  value["shape"] = at(issues, "shape", checkShape, shape);
+  value["tree"] = at(issues, "tree", readTreeNode, tree, depth + 1);
+  value["shape"] = at(issues, "shape", readShape, shape);
   value["audited"] = at(issues, "audited", readAudited, audited);
-  value["tuple"] = at(issues, "tuple", checkEverythingTuple, tuple);
-  value["counts"] = at(issues, "counts", checkEverythingCounts, counts);
+  value["tuple"] = at(issues, "tuple", readEverythingTuple, tuple);
+  value["counts"] = at(issues, "counts", readEverythingCounts, counts);
   value["byId"] = at(issues, "byId", readEverythingById, byId);
   if (nullable !== null) string(nullable, issues, "nullable");
   if (optional !== undefined) {
@@ -473,7 +560,8 @@ export function readEverything(value: unknown, issues: Issue[], depth = 0): unkn
   string(defaulted, issues, "defaulted");
   if (typeof route !== "string" || !everythingRoutePattern.test(route))
     templateLiteral(route, issues, everythingRoutePattern, "route");
-  oneOf(literal, issues, everythingLiteralValues, "literal");
+  if (literal !== "a" && literal !== 1 && literal !== true && literal !== null)
+    notOneOf(literal, issues, ["a", 1, true, null], "literal");
   value["nan"] = readNan(nan, issues, "nan");
   value["json"] = readJson(json_2, issues, "json");
   if (unknown === undefined) wrongType(unknown, issues, "nonoptional", "unknown");
@@ -532,11 +620,11 @@ export function writeEverything(value: unknown, issues: Issue[], depth = 0): unk
   const newMap = at(issues, "map", writeEverythingMap, map);
   const newSet = at(issues, "set", writeEverythingSet, set_2);
   const newBytes = writeBytes(bytes, issues, "bytes");
-  const newTree = at(issues, "tree", checkTreeNode, tree, depth + 1);
-  const newShape = at(issues, "shape", checkShape, shape);
+  const newTree = at(issues, "tree", writeTreeNode, tree, depth + 1);
+  const newShape = at(issues, "shape", writeShape, shape);
   const newAudited = at(issues, "audited", writeAudited, audited);
-  const newTuple = at(issues, "tuple", checkEverythingTuple, tuple);
-  const newCounts = at(issues, "counts", checkEverythingCounts, counts);
+  const newTuple = at(issues, "tuple", writeEverythingTuple, tuple);
+  const newCounts = at(issues, "counts", writeEverythingCounts, counts);
   const newById = at(issues, "byId", writeEverythingById, byId);
   if (nullable !== null) string(nullable, issues, "nullable");
   const newOptional = optional !== undefined ? writeDate(optional, issues, "optional") : undefined;
@@ -550,7 +638,8 @@ export function writeEverything(value: unknown, issues: Issue[], depth = 0): unk
   }
   if (typeof route !== "string" || !everythingRoutePattern.test(route))
     templateLiteral(route, issues, everythingRoutePattern, "route");
-  oneOf(literal, issues, everythingLiteralValues, "literal");
+  if (literal !== "a" && literal !== 1 && literal !== true && literal !== null)
+    notOneOf(literal, issues, ["a", 1, true, null], "literal");
   const newNan = writeNan(nan, issues, "nan");
   onlyJson(json_2, issues, "json");
   if (unknown === undefined) wrongType(unknown, issues, "nonoptional", "unknown");

@@ -15,11 +15,12 @@ import type { Everything, EverythingInput, TreeNode } from "./types.js";
 import { writeEverything } from "./validators.js";
 import type { WireKindsActions } from "./wire-kinds.js";
 import {
-  checkDepthArgs,
   checkDepthResult,
   readAnnounceArgsInput,
+  readDepthArgs,
   readEchoArgsInput,
   writeAnnounceArgsInput,
+  writeDepthArgs,
   writeEchoArgsInput,
 } from "./wire-kinds.validators.js";
 
@@ -103,8 +104,8 @@ export const wireKindsServer: ServerActor = {
       hash: "3e768ae6da43bf80",
       concurrent: false,
       args: ["tree"],
-      encodeArgs: checkDepthArgs,
-      decodeArgs: checkDepthArgs,
+      encodeArgs: writeDepthArgs,
+      decodeArgs: readDepthArgs,
       encodeResult: checkDepthResult,
     },
   },

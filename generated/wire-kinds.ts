@@ -3,9 +3,9 @@ import type { ActorConnection, ActorHandle, CallOptions, ClientActor, OptionalPa
 import type { Everything, EverythingInput, TreeNode } from "./types.js";
 import { readEverything } from "./validators.js";
 import {
-  checkDepthArgs,
   checkDepthResult,
   writeAnnounceArgsInput,
+  writeDepthArgs,
   writeEchoArgsInput,
 } from "./wire-kinds.validators.js";
 
@@ -61,7 +61,7 @@ export const wireKinds: ClientActor = {
   actions: {
     echo: { hash: "b8f9416313cb4763", encodeArgs: writeEchoArgsInput, decodeResult: readEverything },
     announce: { hash: "c216399a5228d569", encodeArgs: writeAnnounceArgsInput },
-    depth: { hash: "3e768ae6da43bf80", encodeArgs: checkDepthArgs, decodeResult: checkDepthResult },
+    depth: { hash: "3e768ae6da43bf80", encodeArgs: writeDepthArgs, decodeResult: checkDepthResult },
   },
   events: {
     announced: { hash: "0a1d8c8b86355433", delivery: "resume", decode: readEverything },

@@ -101,10 +101,10 @@ function actorPositions(
         ...(withServer && { serverResult: leaving(`${name}.result`, action.returns) }),
       }),
       clientErrors: Object.fromEntries(
-        errors.map(([code, data]) => [code, data && read(`${name}.${code}.error`, data)]),
+        errors.map(([code, data]) => [code, data && read(errorPosition(name, code), data)]),
       ),
       serverErrors: withServer
-        ? Object.fromEntries(errors.map(([code, data]) => [code, data && leaving(`${name}.${code}.error`, data)]))
+        ? Object.fromEntries(errors.map(([code, data]) => [code, data && leaving(errorPosition(name, code), data)]))
         : {},
     };
   }
@@ -129,4 +129,9 @@ function actorPositions(
     actions,
     events,
   };
+}
+
+// As JSON, for both names may have dots.
+function errorPosition(action: string, code: string): string {
+  return JSON.stringify([action, code, "error"]);
 }

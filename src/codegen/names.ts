@@ -81,7 +81,7 @@ export const reservedArgumentNames: ReadonlySet<string> = new Set([
 /** What is put after an actor's name in Pascal case to name its emitted types. */
 export const actorTypeSuffixes: readonly string[] = [
   ..."Handle Connection Access Events Actions Key Input Options CreateOptions Params State ConnState Auth".split(" "),
-  ..."Context ActionContext ConcurrentContext Handlers Errors Types Descriptor".split(" "),
+  ..."Context ActionContext ConcurrentContext Handlers Errors Types Descriptor Peer Peers".split(" "),
   ..."Server ServerActor ServerActions ServerContext ServerDescriptor ServerErrors ServerEvents ServerHandlers".split(
     " ",
   ),
@@ -92,7 +92,7 @@ export const reservedTypeNames: ReadonlySet<string> = new Set([
   // Imported by emitted code.
   ..."ActionContext ActorConnection ActorContext ActorError ActorHandle ActorHandlers ActorImplementation".split(" "),
   ..."BaseClient CallOptions ConcurrentContext DeclaredError ErrorGuard EventPayload OptionalParams".split(" "),
-  ..."RequiredParams SchemaInput SchemaOutput UserError".split(" "),
+  ..."ActorPeer RequiredParams SchemaInput SchemaOutput ServerClient UserError".split(" "),
   ..."Client ClientOptions ClientActor ServerActor createClient Convert Issue Connection Handle Access".split(" "),
   ..."Array ArrayBuffer Awaited BigInt Boolean DataView Date Disposable Error Exclude Extract Function Infinity".split(
     " ",

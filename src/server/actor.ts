@@ -1,6 +1,6 @@
 // Actor: what one actor has in memory, and how its effects reach the sockets.
 import { closeCodes } from "../protocol/frames.js";
-import type { Connection, ConnectionHandle, Effect, Scope, SendEffect } from "./connection.js";
+import type { Connection, ConnectionHandle, Effect, Scope, SendEffect, Step, SteppingTurn } from "./connection.js";
 import type { Draft } from "./draft.js";
 import { EventLog, type SentEvent } from "./event-log.js";
 import { eventText } from "./events.js";
@@ -31,6 +31,8 @@ export class Actor implements Scope {
   readonly requests: RequestRecords;
   /** The serial turn that runs. */
   serial: Scope | undefined;
+  /** Begins a commit of its own; `outer` goes on after it. Set by the scheduler. */
+  step: (outer?: SteppingTurn) => Step = unset;
   /** Makes an effect real as a commit of its own. Set by the scheduler. */
   immediate: (effect: Effect) => void = () => {};
   /** Stores changes that nobody waits for. Set by the scheduler. */
@@ -161,6 +163,10 @@ export class Actor implements Scope {
       }
     }
   }
+}
+
+function unset(): never {
+  throw new Error("The actor has no scheduler yet.");
 }
 
 /** Something on its way out: an event, or the end of a connection. */

@@ -132,6 +132,20 @@ export interface Scope {
   connDraft(connection: Connection): Draft | undefined;
 }
 
+/** A commit of its own, inside of a turn or after it. */
+export interface Step extends Scope {
+  state: unknown;
+  /** What was emitted and is not real yet. */
+  readonly pending: readonly Effect[];
+  commit(): void;
+}
+
+/** A turn that goes on after a step. */
+export interface SteppingTurn {
+  /** Adds to what the step stores. */
+  begun(changes: StorageChange[]): void;
+}
+
 /** `ActorConn` of types.ts. Holds no data of its own, so that nothing leaks when it is printed. */
 export class ConnectionHandle {
   readonly #connection: Connection;

@@ -2,6 +2,7 @@
 import { parseJson } from "../protocol/codec.js";
 import type { WireError } from "../protocol/errors.js";
 import type { Actor } from "./actor.js";
+import type { Step } from "./connection.js";
 import { Refusal } from "./failures.js";
 import type { Gate } from "./gate.js";
 import type { TurnInfo } from "./host.js";
@@ -113,7 +114,7 @@ class ScheduledTurn extends Turn {
     return action.handler(this.context(), ...readArgs(action, Array.isArray(wire) ? wire : [], undefined));
   }
 
-  protected override stepping(step: Turn): void {
+  protected override stepping(step: Step): void {
     step.emit({ work: { remove: this.#entry.id } });
   }
 

@@ -25,6 +25,7 @@ export class Lifecycle {
   /** Something was asked of the actor since it was last looked at. */
   #active = false;
   #waiting = 0;
+  #unwatch = (): void => {};
   awake = false;
   /** Why nothing more can be asked of this core. */
   over: ErrorCode | undefined;
@@ -110,7 +111,7 @@ export class Lifecycle {
   #watch(): void {
     const { limits } = this.#actor.host;
     if (!Number.isFinite(limits.sleepAfter)) return;
-    this.#actor.host.timer(limits.sleepAfter, () => {
+    this.#unwatch = this.#actor.host.timer(limits.sleepAfter, () => {
       if (!this.awake) return;
       const busy = this.#waiting > 0 || this.#actor.connections.size > 0;
       if (this.#active || busy || !this.#presence.empty || !this.#scheduler.isIdle) {
@@ -133,6 +134,7 @@ export class Lifecycle {
   }
 
   #closeAll(closeCode: number, reason: string): void {
+    this.#unwatch();
     this.#presence.stop();
     this.#actor.requests.stop();
     for (const connection of this.#actor.connections.values()) {

@@ -160,6 +160,7 @@ export class Schedule {
   }
 }
 
-function isScheduleEntry(value: unknown): value is ScheduleEntry {
+/** Reads an entry, which is `unknown` to stores. */
+export function isScheduleEntry(value: unknown): value is ScheduleEntry {
   return typeof value === "object" && value !== null && "at" in value && "action" in value && "args" in value;
 }

@@ -3,8 +3,9 @@ import type { Actor } from "./actor.js";
 import { Refusal } from "./failures.js";
 import type { Gate, Output } from "./gate.js";
 import type { ErrorCode } from "../protocol/errors.js";
+import { StepTurn } from "./step-turn.js";
 import { isThenable } from "./thenable.js";
-import { StepTurn, type Turn } from "./turn.js";
+import type { Turn } from "./turn.js";
 
 // What is stored without a turn has nothing that leaves.
 const nothing: Output = { release() {}, fail() {} };
@@ -24,8 +25,9 @@ export class Scheduler {
   constructor(actor: Actor, gate: Gate, destroyed: () => void) {
     this.#actor = actor;
     this.#destroyed = destroyed;
+    actor.step = (outer) => new StepTurn(actor, gate, outer);
     actor.immediate = (effect) => {
-      const step = new StepTurn(actor, gate);
+      const step = actor.step();
       step.emit(effect);
       step.commit();
     };

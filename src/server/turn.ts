@@ -1,7 +1,7 @@
 // Turns: one run of a handler. What it changes and sends is collected, and becomes real all at once or not at all.
 import type { WireError } from "../protocol/errors.js";
 import type { Actor, Departure } from "./actor.js";
-import { stored, type Connection, type Effect } from "./connection.js";
+import { stored, type Connection, type Effect, type Step } from "./connection.js";
 import { TurnContext, type TurnFace } from "./context.js";
 import { deepFreeze, Draft, stacked, storable, type Changed } from "./draft.js";
 import { Refusal, toWireError } from "./failures.js";
@@ -37,7 +37,7 @@ export abstract class Turn implements TurnFace, Output {
   /** The state as this turn has it while it commits; boxed, as it may be `undefined`. */
   #pending: Pick<Changed, "value" | "patches"> | undefined;
   /** The step that runs inside this turn: what is sent meanwhile belongs to it. */
-  #step: StepTurn | undefined;
+  #step: Step | undefined;
   #abort: AbortController | undefined;
   #abortReason: Refusal | undefined;
   #context: TurnContext | undefined;
@@ -128,7 +128,7 @@ export abstract class Turn implements TurnFace, Output {
     const outer = this.#step;
     if (outer) return change(outer.state);
     this.#refuseChange();
-    const step = new StepTurn(this.actor, this.gate, this.status === "running" ? this : undefined);
+    const step = this.actor.step(this.status === "running" ? this : undefined);
     this.#step = step;
     try {
       const result = change(step.state);
@@ -189,7 +189,7 @@ export abstract class Turn implements TurnFace, Output {
   begun(_changes: StorageChange[]): void {}
 
   /** Adds to a step that this turn is about to commit. */
-  protected stepping(_step: Turn): void {}
+  protected stepping(_step: Step): void {}
 
   #number(changes: StorageChange[] | undefined): readonly Departure[] | undefined {
     const effects = this.#effects;
@@ -302,29 +302,5 @@ export abstract class Turn implements TurnFace, Output {
 
   #over(hint: string): Error {
     return new Error(`This turn is over. ${hint}`.trim());
-  }
-}
-
-/** A commit without a handler: `c.update` of a concurrent action, or what is done after a turn. */
-export class StepTurn extends Turn {
-  /** The turn that goes on after it. */
-  readonly #outer: Turn | undefined;
-
-  constructor(actor: Actor, gate: Gate, outer?: Turn) {
-    super(actor, gate, false);
-    this.#outer = outer;
-    this.status = "running";
-  }
-
-  protected override done(changes: StorageChange[]): void {
-    if (changes.length > 0) this.#outer?.begun(changes);
-  }
-
-  start(): void {}
-  accept(): void {}
-  succeed(): void {}
-  refuse(): void {}
-  describe(): object {
-    return {};
   }
 }

@@ -227,6 +227,9 @@ describe("a request that is made again", () => {
     expect(await again(host, "bump", "b")).toEqual({ value: "2" });
     expect(await again(host, "bump", "a")).toEqual({ value: "1" });
     expect(await again(host, "fail", "c")).toMatchObject({ error: { code: "internal_error" } });
+    // What has left no trace may run again.
+    expect(await again(host, "fail", "c")).toMatchObject({ error: { code: "internal_error" } });
+    expect(host.logged).toHaveLength(2);
     expect(await host.request("read")).toEqual({ value: "2" });
     // The record is in the commit of the state.
     const commit = host.storage.commits.find((changes) =>
@@ -310,6 +313,18 @@ describe("a request that is made again", () => {
     expect(runs).toBe(2);
     for (let index = 0; index < 10_001; index++) await again(host, "read", `r${index}`);
     expect([...host.storage.values.keys()].filter((key) => key.startsWith("request/"))).toEqual([]);
+  });
+
+  test("makes the same calls to others", async () => {
+    const ids: string[] = [];
+    const host = new FakeHost(lab({ ask: (c) => call(other(c), "ask") }));
+    host.calls = async (_actor, _key, { id }) => {
+      ids.push(id);
+      return { error: { code: "timeout", message: "too long" } };
+    };
+    await again(host, "ask", "a");
+    await again(host, "ask", "a");
+    expect(ids).toEqual(["a.1", "a.1"]);
   });
 
   test("a retried call makes the same ids, so that what it called does not run twice", async () => {

@@ -71,7 +71,7 @@ export function lab(
           hash: `${name}-hash`,
           concurrent: concurrent.includes(name),
           args: ["a", "b"],
-          encodeArgs: from(z.array(z.number()).max(2)),
+          encodeArgs: from(z.array(z.number())),
           decodeArgs: from(z.array(z.number()).max(2)),
           encodeResult: from(z.json().optional()),
           encodeErrors: { banned: from(z.object({ until: z.number() })), empty: null },

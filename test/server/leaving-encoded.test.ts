@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import * as mini from "zod/mini";
 import { defineActor } from "actorgen";
+import { generate } from "actorgen/codegen";
 import { caller, FakeHost, settle } from "./fake-host.js";
 import { generatedActor, type LooseContext } from "./generated-actor.js";
 
@@ -169,4 +170,20 @@ test("mini, recursion, unions, maps, and a pipe without transforms", async () =>
   expect(await (await room([])).host.core.admit(caller, { ...hello(), params: { ...sent(), at: "x" } })).toMatchObject({
     admitted: false,
   });
+});
+
+test("the printed types of what handlers give are those of the decoded side", () => {
+  const named = defineActor({
+    state: z.object({ at: At }),
+    actions: { give: { args: { at: At }, returns: z.array(Meeting), errors: { failed: Meeting } } },
+    events: { told: Meeting, plain: z.object({ count: z.int().default(1) }) },
+  });
+  const { files } = generate({ subject: named, Meeting });
+  const text = files.find(({ path }) => path === "subject.server.ts")?.text ?? "";
+  expect(text).toContain('told: SchemaOutput<EventPayload<(typeof schema)["events"]["told"]>>');
+  expect(text).toContain("plain: { count?: number | undefined }");
+  expect(text).toMatch(/failed: SchemaOutput</);
+  expect(text).toMatch(/give\([^)]*at: SchemaOutput<[^)]*\): SchemaOutput</s);
+  expect(text).toMatch(/stateInput: SchemaInput</);
+  expect(text).toMatch(/encodeThenWrite\(\s*schema\.actions\.give\.returns/);
 });

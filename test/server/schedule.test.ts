@@ -129,6 +129,8 @@ describe.each([{ durable: false }, { durable: true }])("durable: $durable", ({ d
     const storage = new FakeStorage();
     await new FakeHost(lab(base), { durable, storage }).request("plan", [300, 1]);
     const host = new FakeHost(lab(base), { durable, storage });
+    await host.request("read");
+    expect(host.alarm).toBe(start + 300);
     await host.request("plan", [300, 2]);
     expect(host.alarm).toBe(start + 300);
     await host.ring();
@@ -279,12 +281,17 @@ describe.each([{ durable: false }, { durable: true }])("durable: $durable", ({ d
 
   test("one that takes long does not keep the next from its time", async () => {
     const gate = deferred();
+    const ids: string[] = [];
     const host = new FakeHost(
       lab(
         {
           ...base,
-          slow: async () => gate.promise,
-          both: (c) => [c.schedule.after(10, "slow"), c.schedule.after(50, "note", 5)],
+          slow: async () => {
+            ran.push(1);
+            await gate.promise;
+          },
+          cancel: (c) => c.schedule.cancel(ids[0] ?? ""),
+          both: (c) => void ids.push(c.schedule.after(10, "slow"), c.schedule.after(50, "note", 5)),
         },
         { concurrent: ["slow"] },
       ),
@@ -293,6 +300,12 @@ describe.each([{ durable: false }, { durable: true }])("durable: $durable", ({ d
     await host.request("both");
     const ring = host.ring();
     await settle();
+    // It runs: it is no plan any more, and a second ring does not run it again.
+    void host.core.alarm();
+    await settle();
+    expect(ran).toEqual([1]);
+    expect(await host.request("list")).toEqual({ value: '[["note",50,[5]]]' });
+    expect(await host.request("cancel")).toEqual({ value: "false" });
     host.pass(40);
     await settle();
     expect(await host.request("read")).toEqual({ value: "5" });
@@ -303,6 +316,39 @@ describe.each([{ durable: false }, { durable: true }])("durable: $durable", ({ d
     await ring;
     expect(kept(host.storage)).toEqual([]);
     expect(host.storage.storedAlarm).toBeNull();
+  });
+
+  test("what waits for its turn when the actor stops stays planned; so does what runs when the actor breaks", async () => {
+    const gate = deferred();
+    const actions = {
+      ...base,
+      hold: async () => gate.promise,
+      later: (c: Lab) => [c.schedule.after(1, "hold"), c.schedule.after(1, "note", 5)].length,
+    };
+    const storage = new FakeStorage();
+    const host = new FakeHost(lab(actions), { durable, storage });
+    await host.request("later");
+    const ring = host.ring();
+    await settle();
+    const stopped = host.core.stop();
+    gate.resolve();
+    await Promise.all([stopped, ring]);
+    expect(kept(storage)).toEqual([["note", 1, "[5]"]]);
+    const broken = new FakeStorage();
+    const forever = lab({ ...actions, hold: async () => deferred().promise }, { concurrent: ["hold"] });
+    const other = new FakeHost(forever, { durable, storage: broken });
+    await other.request("later");
+    void other.ring();
+    await settle();
+    expect(kept(broken)).toEqual([["hold", 1, "[]"]]);
+    broken.held = [];
+    void other.request("plan", [9, 9]);
+    await settle();
+    expect(broken.held).toHaveLength(1);
+    for (const { reject } of broken.held) reject(new Error("disk"));
+    await settle();
+    expect(other.hasEnded).toBe(true);
+    expect(kept(broken)).toContainEqual(["hold", 1, "[]"]);
   });
 
   test("an alarm that rings early is set again; one of an actor that does not exist does nothing", async () => {
