@@ -10,9 +10,11 @@ export default defineConfig({
     alias: [
       { find: /^actorgen$/, replacement: source("./src/schema/index.ts") },
       { find: /^actorgen\/client$/, replacement: source("./src/client/index.ts") },
+      { find: /^actorgen\/client\/sse$/, replacement: source("./src/client/sse.ts") },
       { find: /^actorgen\/server$/, replacement: source("./src/server/index.ts") },
       { find: /^actorgen\/validation$/, replacement: source("./src/protocol/validation/index.ts") },
       { find: /^actorgen\/node$/, replacement: source("./src/hosts/node/index.ts") },
+      { find: /^actorgen\/testing$/, replacement: source("./src/testing/index.ts") },
       { find: /^actorgen\/react$/, replacement: source("./src/react/index.ts") },
       { find: /^#websocket$/, replacement: source("./src/client/websocket-node.ts") },
       { find: /^actorgen\/codegen$/, replacement: source("./src/codegen/index.ts") },

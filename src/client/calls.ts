@@ -13,7 +13,7 @@ export interface Call<What> {
   /** When it times out, by the clock. */
   readonly deadline: number;
   /** Forgets the caller's signal. */
-  release?: () => void;
+  readonly release: () => void;
 }
 
 /** Calls of one connection, or the requests of one client. */
@@ -46,8 +46,9 @@ export function createCalls<What>(
 
   const take = (id: number): Call<What> | undefined => {
     const call = all.get(id);
-    call?.release?.();
-    if (all.delete(id) && all.size === 0) arm(Infinity);
+    call?.release();
+    all.delete(id);
+    if (!all.size) arm(Infinity);
     return call;
   };
   const giveUp = (call: Call<What>, error: ActorError): void => {
@@ -77,14 +78,12 @@ export function createCalls<What>(
         if (signal?.aborted) throw aborted();
         const id = ++lastId;
         const deadline = clock.now() + timeout;
-        const call: Call<What> = { id, what: start(id), resolve, reject, deadline };
+        const abort = (): void => giveUp(call, aborted());
+        const release = (): void => signal?.removeEventListener("abort", abort);
+        const call: Call<What> = { id, what: start(id), resolve, reject, deadline, release };
         all.set(id, call);
         if (deadline < due) arm(deadline);
-        if (signal) {
-          const abort = (): void => giveUp(call, aborted());
-          signal.addEventListener("abort", abort);
-          call.release = () => signal.removeEventListener("abort", abort);
-        }
+        signal?.addEventListener("abort", abort);
       }),
     rejectAll(error, upTo = lastId) {
       for (const id of all.keys()) if (id <= upTo) take(id)?.reject(error);

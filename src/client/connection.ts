@@ -7,6 +7,7 @@ import { createCalls } from "./calls.js";
 import type { Context } from "./context.js";
 import { convert, decodeReply, encodeArgs } from "./convert.js";
 import { createEmitter } from "./emitter.js";
+import { fallbackTransport } from "./fallback.js";
 import { asFailure, failure, rethrow } from "./failure.js";
 import { encodeHello, pathOf, readParams, type Target } from "./hello.js";
 import { openSession, type Session } from "./session.js";
@@ -32,25 +33,25 @@ interface Outgoing {
   readonly args: string;
 }
 
-/** A connection in its parts. */
-export interface Opened {
-  /** What a program sees, but for the actions. */
-  readonly connection: ActorConnection<Record<string, unknown>>;
-  readonly call: Invoke;
-}
+/** What a program sees of a connection, but for the actions. */
+export type Connection = ActorConnection<Record<string, unknown>>;
+
+/** A server keeps to the protocol: what is checked of a frame is that it is one, and the values inside. */
+type Received = (ServerFrame & { readonly seq?: number }) | null | undefined;
 
 // Its own properties are the state: what `withOptions` makes inherits from it.
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** Starts to connect at once. */
-export function openConnection(context: Context, target: Target): Opened {
+/** Starts to connect at once. Gives the connection and what carries its calls. */
+export function openConnection(context: Context, target: Target): [Connection, Invoke] {
   const { clock, options } = context;
   const { minDelay = 100, maxDelay = 10_000, attempts = Infinity } = options.reconnect ?? {};
+  const transport = options.transport ?? fallbackTransport(context);
   const { actor } = target;
   let session: Session | undefined;
   /** How far the connection has come: the last welcome, with the number of the last event. */
   let cursor: Mutable<WelcomeFrame> | undefined;
-  let contract: ContractChange | false = false;
+  let contract: ContractChange | false | undefined;
   /** Why the server refuses this session: its error frame before the welcome. */
   let refusal: ActorError | undefined;
   /** Attempts since the last session that lasted long enough for a ping. */
@@ -59,7 +60,7 @@ export function openConnection(context: Context, target: Target): Opened {
   let lastSent = 0;
   let cancelRetry = (): void => {};
   let ended: ActorError | undefined;
-  let refuse: (why: ActorError) => void = () => {};
+  let refuse!: (why: ActorError) => void;
 
   const lifecycle = createEmitter<Topics>(rethrow);
   const report = (error: ActorError): boolean => lifecycle.emit("error", error);
@@ -101,7 +102,8 @@ export function openConnection(context: Context, target: Target): Opened {
       const params = await readParams(target);
       if (ended) return;
       const url = context.base + pathOf(target);
-      session = openSession(context, { url, hello: encodeHello(target, params, events.topics(), cursor) }, message);
+      const hello = encodeHello(target, params, events.topics(), cursor);
+      session = openSession(context, transport, { url, hello, fetch: options.fetch }, message);
       const [code, reason] = await session.end;
       final = finalCodes.includes(code);
       why = refusal ?? failure(code === 4410 ? "actor_destroyed" : "disconnected", reason || `Closed with ${code}.`);
@@ -120,18 +122,18 @@ export function openConnection(context: Context, target: Target): Opened {
   };
 
   const message = (text: string): void => {
-    let content: unknown;
+    let content: Received | Received[];
     try {
-      content = parseAnyDepth(text);
+      content = parseAnyDepth(text) as Received | Received[];
     } catch (error) {
       report(asFailure(error));
     }
     // A listener may end the connection: what is left of the message is then for nobody.
-    for (const frame of Array.isArray(content) ? content : [content]) if (!ended) receive(frame);
+    for (const frame of [content].flat()) if (!ended) receive(frame);
   };
 
   // A server keeps to the protocol. Frames of unknown types are ignored; the values inside are validated.
-  const receive = (frame: (ServerFrame & { readonly seq?: number }) | null | undefined): void => {
+  const receive = (frame: Received): void => {
     if (cursor && frame?.seq) cursor.seq = frame.seq;
     switch (frame?.t) {
       case "welcome":
@@ -149,7 +151,7 @@ export function openConnection(context: Context, target: Target): Opened {
         settle(frame.id, frame.value);
         break;
       case "error":
-        if (frame.id) settle(frame.id, undefined, frame);
+        if (frame.id) settle(frame.id, 0, frame);
         else if (connection.connStatus === "connected") report(new ActorError(frame));
         else refusal = new ActorError(frame);
         break;
@@ -170,8 +172,6 @@ export function openConnection(context: Context, target: Target): Opened {
   const welcomed = (frame: WelcomeFrame): void => {
     const { name, hash } = actor;
     cursor = frame;
-    connection.connectionId = frame.connection;
-    connection.actorId = frame.actorId;
     contract = frame.hash !== hash && { actor: name, clientHash: hash, serverHash: frame.hash };
     if (!frame.retry) calls.rejectAll(failure("outcome_unknown", "Connection lost."), lastSent);
     for (const { id, what } of calls.all.values()) send(id, what);
@@ -195,10 +195,14 @@ export function openConnection(context: Context, target: Target): Opened {
     <Topic extends keyof Topics>(topic: Topic) =>
     (listener: (value: Topics[Topic]) => void): Unsubscribe =>
       lifecycle.on(topic, listener);
-  const connection: Mutable<Opened["connection"]> = {
+  const connection: Mutable<Connection> = {
     connStatus: "idle",
-    connectionId: undefined,
-    actorId: undefined,
+    get connectionId() {
+      return cursor?.connection;
+    },
+    get actorId() {
+      return cursor?.actorId;
+    },
     on: events.on,
     once(event, listener) {
       const unsubscribe = events.on(event, (payload) => {
@@ -229,17 +233,17 @@ export function openConnection(context: Context, target: Target): Opened {
   if (options.onContractChange) lifecycle.on("contract", options.onContractChange);
   context.open.add(connection);
   void connect();
-  return {
+  return [
     connection,
-    call: (action, args, callOptions) =>
+    (action, args, callOptions) =>
       calls.add(callOptions, (id) => {
         if (ended) throw ended;
         const outgoing = { action, args: encodeArgs(action, args) };
         if (connection.connStatus === "connected") send(id, outgoing);
         else if (calls.all.size >= (options.queueLimit ?? 1_000)) {
-          throw failure("too_many_requests", "Too many calls wait.");
+          throw failure("too_many_requests", "Queue full.");
         }
         return outgoing;
       }),
-  };
+  ];
 }

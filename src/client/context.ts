@@ -13,6 +13,8 @@ export interface Context {
   readonly open: Set<BaseClient>;
   /** Requests that wait for their reply. */
   readonly requests: Calls<AbortController>;
+  /** Was the first transport that worked server-sent events? */
+  sse?: boolean | undefined;
 }
 
 /** See `createClient`. */

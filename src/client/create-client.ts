@@ -36,28 +36,32 @@ export function createClient<C extends BaseClient>(
 
 function accessor(context: Context, actor: ClientActor): object {
   const actions = bindActions(actor);
-  const handle = (mode: Target["mode"], key: Key, options: ReachOptions = {}): ActorHandle => {
-    const target: Target = { actor, key: typeof key === "string" ? [key] : key, mode, options };
-    return withActions(
-      {
-        key: mode === "id" ? undefined : target.key,
-        resolve: async () => String(await post(context, target, {})),
-        connect(callOptions?: CallOptions) {
-          const { connection, call } = openConnection(context, target);
-          return withActions(connection, actions, call, callOptions);
+  type Reach = (key: Key, options?: ReachOptions) => ActorHandle;
+  const by =
+    (mode: Target["mode"]): Reach =>
+    (key, options = {}) => {
+      const target: Target = { actor, key: [key].flat(), mode, options };
+      return withActions(
+        {
+          key: mode === "id" ? undefined : target.key,
+          resolve: async () => String(await post(context, target, {})),
+          connect(callOptions?: CallOptions) {
+            const [connection, call] = openConnection(context, target);
+            return withActions(connection, actions, call, callOptions);
+          },
         },
-      },
-      actions,
-      async (action, args, callOptions) => post(context, target, callOptions, action, encodeArgs(action, args)),
-    );
-  };
+        actions,
+        async (action, args, callOptions) => post(context, target, callOptions, action, encodeArgs(action, args)),
+      );
+    };
+  const get = by("get");
   return {
-    get: (key: Key, options?: ReachOptions) => handle("get", key, options),
-    getOrCreate: (key: Key, options?: ReachOptions) => handle("getOrCreate", key, options),
-    getForId: (id: string, options?: ReachOptions) => handle("id", id, options),
+    get,
+    getOrCreate: by("getOrCreate"),
+    getForId: by("id"),
     async create(key: Key, options?: ReachOptions) {
-      await handle("create", key, options).resolve();
-      return handle("get", key, options);
+      await by("create")(key, options).resolve();
+      return get(key, options);
     },
   };
 }

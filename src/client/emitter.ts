@@ -42,7 +42,7 @@ export function createEmitter<Topics>(
     },
     emit(topic, value) {
       const entries = byTopic.get(topic);
-      for (const entry of [...(entries ?? [])]) {
+      for (const entry of new Set(entries)) {
         if (entries?.has(entry)) {
           try {
             // The cast: `on` put under a topic only what takes its values.

@@ -61,7 +61,7 @@ export function encodeHello(
     resume,
   };
   const bytes = new TextEncoder().encode(JSON.stringify(hello));
-  if (bytes.length > 8192) throw failure("too_large", "The hello exceeds 8 KiB.");
+  if (bytes.length > 8192) throw failure("too_large", "Hello over 8 KiB.");
   return btoa(String.fromCharCode(...bytes))
     .replace(/\+/g, "-")
     .replace(/\//g, "_")

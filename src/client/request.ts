@@ -49,12 +49,9 @@ async function exchange(
     "actorgen-hello": encodeHello(target, await readParams(target)),
     ...(action && { "actorgen-hash": action.hash }),
   };
-  let response: Response;
-  try {
-    response = await (options.fetch ?? fetch)(url, { method: "POST", headers, body, signal });
-  } catch (cause) {
+  const response = await (options.fetch ?? fetch)(url, { method: "POST", headers, body, signal }).catch((cause) => {
     throw failure("disconnected", "No reply.", { cause });
-  }
+  });
   // What else may answer, such as a proxy, is refused below.
   const reply: ReplyBody | null = await response.json().catch(() => null);
   const { hash } = target.actor;

@@ -6,6 +6,8 @@ export interface TransportAddress {
   readonly url: string;
   /** The hello as base64url of JSON. */
   readonly hello: string;
+  /** The client's, for transports that use it. */
+  readonly fetch: typeof globalThis.fetch | undefined;
 }
 
 /** What a transport tells. */
@@ -20,8 +22,11 @@ export interface TransportReceiver {
 export interface TransportSocket {
   /** Only after the first message came. */
   send(text: string): void;
-  /** Ends it for good (close code 1000). The receiver's `close` follows. */
-  close(): void;
+  /**
+   * Ends it; the receiver's `close` follows. `code` is 1000 by default, which ends the connection for good; with any
+   * other the server keeps it, to be resumed.
+   */
+  close(code?: number): void;
 }
 
 /** Opens a connection. Rejects only when no attempt could ever succeed; a fault of the network is a `close`. */

@@ -131,7 +131,10 @@ export interface ClientOptions {
   readonly silence?: number | undefined;
   /** Listens to `onContractChange` of every connection. */
   readonly onContractChange?: ((change: ContractChange) => void) | undefined;
-  /** Carries connections. Default: WebSocket. */
+  /**
+   * Carries connections. Default: WebSocket, and where that does not open server-sent events, which are loaded then.
+   * `sseTransport` of `actorgen/client/sse` takes these alone.
+   */
   readonly transport?: Transport | undefined;
   /** Carries single actions. Default: the platform's. */
   readonly fetch?: typeof globalThis.fetch | undefined;

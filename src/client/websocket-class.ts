@@ -7,7 +7,6 @@ type Handler<Event> = { handle(event: Event): void }["handle"];
 export interface WebSocketLike {
   onmessage: Handler<{ readonly data: string }> | null;
   onclose: Handler<{ readonly code: number; readonly reason: string }> | null;
-  onerror: Handler<unknown> | null;
   send(text: string): void;
   close(code: number): void;
 }

@@ -24,7 +24,7 @@ export function parseAnyDepth(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ActorError({ code: "bad_json", message: "The message is not JSON." });
+    throw new ActorError({ code: "bad_json", message: "Not JSON." });
   }
 }
 

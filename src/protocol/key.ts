@@ -9,21 +9,20 @@ import { ActorError } from "./errors.js";
  * @example encodeKey(["general"]) === "general"; encodeKey(["a/b", "c"]) === "a~2Fb~~c"
  */
 export function encodeKey(key: readonly string[]): string {
-  return key.length === 0 ? "~" : key.map(encodeSegment).join("~~");
+  return key.map(encodeSegment).join("~~") || "~";
 }
 
 function encodeSegment(segment: string): string {
   try {
     // encodeURIComponent escapes all but letters, digits, `-`, `_` and these.
-    const escaped = encodeURIComponent(segment).replace(/[!'()*.~]/g, escapeChar);
-    return escaped.replaceAll("%", "~") || "~_";
+    return (
+      encodeURIComponent(segment)
+        .replace(/[!'()*.~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+        .replace(/%/g, "~") || "~_"
+    );
   } catch {
-    throw invalidKey("The key holds a lone surrogate.");
+    throw new ActorError({ code: "invalid_key", message: "Lone surrogate." });
   }
-}
-
-function escapeChar(char: string): string {
-  return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
 /**
@@ -38,8 +37,8 @@ export function decodeKey(text: string): string[] {
   } catch {
     // Not UTF-8: refused below.
   }
-  if (key === undefined || encodeKey(key) !== text) throw invalidKey("The key in the address is not an encoded key.");
-  return key;
+  if (key && encodeKey(key) === text) return key;
+  throw new ActorError({ code: "invalid_key", message: "The key in the address is not an encoded key." });
 }
 
 function decodeSegment(text: string): string {
@@ -48,8 +47,4 @@ function decodeSegment(text: string): string {
     hex === undefined ? (char ?? "").charCodeAt(0) : Number.parseInt(hex, 16),
   );
   return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes));
-}
-
-function invalidKey(message: string): ActorError {
-  return new ActorError({ code: "invalid_key", message });
 }

@@ -1,17 +1,14 @@
 // The handler: HTTP requests and upgrades to actors, for any http server.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { WebSocketServer, type Server } from "ws";
 import { parseJson } from "../../protocol/codec.js";
 import type { WireError } from "../../protocol/errors.js";
-import { subprotocol, type Hello } from "../../protocol/frames.js";
+import type { Hello } from "../../protocol/frames.js";
 import { defaultLimits, type Limits } from "../../protocol/limits.js";
-import { refusalCode } from "../../server/dispatch.js";
 import { Refusal } from "../../server/failures.js";
 import { readHello } from "../../server/hello.js";
 import type { CallReply, Logger } from "../../server/host.js";
 import type { ActorImplementation } from "../../server/index.js";
-import { errorText } from "../../server/replies.js";
 import { openStore, type Store, type StoreStats } from "../../store/index.js";
 import { AddressCounts, defaultAddressLimits } from "./address-limits.js";
 import { pathBelow, readRoute, type ActorRef } from "./address.js";
@@ -26,7 +23,7 @@ import { Outbox } from "./outbox.js";
 import { Telemetry, type Gauges } from "./telemetry.js";
 import type { Entered, NodeSocket, SocketShared } from "./socket.js";
 import { Streams, wantsStream, withLastEventId } from "./sse.js";
-import { ActorWebSocket, WebSocketPeer } from "./websocket.js";
+import { offeredHello, Upgrades } from "./upgrades.js";
 
 /** What goes on in a server. */
 export interface ServerInspection {
@@ -77,7 +74,7 @@ class NodeHandler implements ActorHandler, Gauges {
   readonly #shared: SocketShared;
   readonly #sockets = new Set<NodeSocket>();
   readonly #streams: Streams;
-  readonly #webSockets: Server<typeof ActorWebSocket>;
+  readonly #upgrades: Upgrades;
   readonly #sweep: NodeJS.Timeout;
   readonly ready: Promise<void>;
   #closing = false;
@@ -105,15 +102,7 @@ class NodeHandler implements ActorHandler, Gauges {
     this.ready.catch((error: unknown) => this.#log.error({ err: error }, "the store could not be opened"));
     this.#shared = { outbox: this.#outbox, limits: this.#limits, log: this.#log, open: this.#sockets };
     this.#streams = new Streams(this.#shared);
-    this.#webSockets = new WebSocketServer({
-      noServer: true,
-      clientTracking: false,
-      perMessageDeflate: false,
-      maxPayload: this.#limits.messageBytes,
-      WebSocket: ActorWebSocket,
-      handleProtocols: selectProtocol,
-    });
-    this.#webSockets.on("wsClientError", (_error, socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
+    this.#upgrades = new Upgrades(this.#shared);
     this.#sweep = setInterval(() => this.#dropSilent(), this.#limits.silence / 4).unref();
   }
 
@@ -185,10 +174,11 @@ class NodeHandler implements ActorHandler, Gauges {
     const path = pathBelow(request.url ?? "", this.#basePath);
     if (path === undefined) return false;
     stream.on("error", ignore);
+    const ready = (): void => void stream.off("error", ignore);
     this.#admit(path, request, stream)
       .then(
-        (entered) => this.#accept(request, stream, head, entered),
-        (error: unknown) => this.#refuse(request, stream, head, this.#told(error)),
+        (entered) => this.#upgrades.accept(request, stream, head, entered, ready),
+        (error: unknown) => this.#upgrades.refuse(request, stream, head, this.#told(error), ready),
       )
       .catch((error: unknown) => {
         this.#log.error({ err: error }, "an upgrade failed");
@@ -199,11 +189,9 @@ class NodeHandler implements ActorHandler, Gauges {
 
   async #admit(path: string, request: IncomingMessage, stream: Duplex): Promise<Entered> {
     if (!this.#origins.allows(request)) throw new Refusal("forbidden_origin");
-    const offered = (header(request, "sec-websocket-protocol") ?? "").split(",").map((entry) => entry.trim());
-    if (!offered.includes(subprotocol)) throw new Refusal("unsupported_protocol");
+    const text = offeredHello(request);
     const route = readRoute(path);
     if (route.to !== "actor" || route.ref.action !== undefined) throw new Refusal("not_found");
-    const text = offered.find((entry) => entry.startsWith("hello."))?.slice("hello.".length);
     const hello = readHello(text, this.#limits.helloBytes, modeOf(route.ref));
     return this.#enter(request, stream, "websocket", route.ref, hello);
   }
@@ -221,27 +209,6 @@ class NodeHandler implements ActorHandler, Gauges {
     const admission = await core.admit(caller, hello);
     if (!admission.admitted) throw new Refused(admission.error);
     return { core, attachment: admission.attachment, permit: caller.permit };
-  }
-
-  #accept(request: IncomingMessage, stream: Duplex, head: Buffer, entered: Entered): void {
-    this.#webSockets.handleUpgrade(request, stream, head, (web) => {
-      stream.off("error", ignore);
-      entered.core.open(this.#socket(web, stream, entered));
-    });
-  }
-
-  // A browser shows nothing of a failed upgrade: the refusal is told over the socket.
-  #refuse(request: IncomingMessage, stream: Duplex, head: Buffer, error: WireError): void {
-    this.#webSockets.handleUpgrade(request, stream, head, (web) => {
-      stream.off("error", ignore);
-      const socket = this.#socket(web, stream, undefined);
-      socket.send({ text: errorText(error) });
-      socket.close(refusalCode(error.code), error.code);
-    });
-  }
-
-  #socket(web: ActorWebSocket, stream: Duplex, entered: Entered | undefined): NodeSocket {
-    return new WebSocketPeer(web, stream, entered, this.#shared, randomId());
   }
 
   async inspect(): Promise<ServerInspection> {
@@ -306,12 +273,6 @@ function requireMethod(request: IncomingMessage, response: ServerResponse, metho
   if (request.method === method) return;
   response.setHeader("allow", method);
   throw new Refusal("method_not_allowed");
-}
-
-// A refused client must still be able to read why, so one that does not know us gets the first it offered.
-function selectProtocol(offered: Set<string>): string | false {
-  if (offered.has(subprotocol)) return subprotocol;
-  return [...offered].find((entry) => !entry.startsWith("hello.")) ?? false;
 }
 
 function ignore(): void {}
