@@ -20,5 +20,11 @@ export default defineConfig({
       { find: /^actorgen\/codegen$/, replacement: source("./src/codegen/index.ts") },
     ],
   },
-  test: { include: ["test/**/*.test.ts"], maxWorkers: 2, reporters: ["default", new ClosingLine()] },
+  test: {
+    include: ["test/**/*.test.ts"],
+    maxWorkers: 2,
+    // Room for a machine that is busy with other things: no test measures time.
+    testTimeout: 30_000,
+    reporters: ["default", new ClosingLine()],
+  },
 });
