@@ -2,7 +2,7 @@
 import type { Check, JsonSchema } from "../../src/schema/json-schema.js";
 import { checksOf } from "./checks.js";
 import { inside, untouched, type Context } from "./context.js";
-import { argumentList, checkText, isKept } from "./conversion.js";
+import { argumentList, checkText, isKept, type Conversion } from "./conversion.js";
 import { slotOf } from "./slots.js";
 import { hasCatch } from "./traits.js";
 import { sizeReport, tail } from "./string-checks.js";
@@ -41,37 +41,43 @@ export function arrayBody(schema: JsonSchema, context: Context): string {
 
   const item = inside(context, "Item");
   const conversion = context.emitter.conversion(schema.items || {}, item);
-  const place = { value: "item", key: "index" };
-  const stop = `if (issues.length >= ${module.shared("maxIssues")}) break;\n`;
-  const kept = isKept(conversion);
-  if (kept) {
-    const check = checkText(conversion, place);
-    const guarded =
-      conversion.how === "test" && conversion.fails !== undefined
-        ? `if (${conversion.fails("item")}) {\n${conversion.refuse(place)};\n${stop}}\n`
-        : check === ""
-          ? ""
-          : `${check}${stop}`;
-    if (guarded !== "")
-      lines.push(
-        `for (const [index, item] of value.entries()) {\n${guarded}}\n`.replace(
-          "for (const [index, item] of value.entries()) {\n",
-          "for (let index = 0; index < value.length; index++) {\nconst item = value[index];\n",
-        ),
-      );
-  } else if (conversion.how === "convert") {
-    if (!way.inPlace) lines.push("let list = value;\n");
-    const assign = way.inPlace
-      ? `value[index] = ${conversion.convert({ value: "value[index]", key: "index" })};\n`
-      : `const item = value[index];\nconst next = ${conversion.convert(place)};\nif (next !== item) {\nif (list === value) list = value.slice();\nlist[index] = next;\n}\n`;
-    lines.push(`for (let index = 0; index < value.length; index++) {\n${assign}${stop}}\n`);
-  }
+  const loop = itemLoop(conversion, context);
+  // Written is a plain copy, read once, whatever toJSON or getters the list brings.
+  const isNew = way.write || (!way.inPlace && !isKept(conversion));
+  if (isNew) lines.push(way.write ? "const list: unknown[] = [...value];\n" : "let list = value;\n");
+  const items = way.write ? "list" : "value";
+  if (loop !== "") lines.push(`for (let index = 0; index < ${items}.length; index++) {\n${loop}}\n`);
   if (floor.length > 0) {
     const test = floor.map((check) => fails(check, "value.length")).join(" || ");
     lines.push(`if (${test}) ${module.shared("afterItems")}(${["value", "issues", "start", ...made].join(", ")});\n`);
   }
-  lines.push(kept || way.inPlace ? "return value;\n" : "return list;\n");
+  lines.push(isNew ? "return list;\n" : "return value;\n");
   return lines.join("");
+}
+
+// What is done with each item of `value`, or of its copy `list`.
+function itemLoop(conversion: Conversion, { module, way }: Context): string {
+  const place = { value: "item", key: "index" };
+  const items = way.write ? "list" : "value";
+  const item = `const item = ${items}[index];\n`;
+  const stop = `if (issues.length >= ${module.shared("maxIssues")}) break;\n`;
+  if (isKept(conversion)) {
+    const check = checkText(conversion, place);
+    if (conversion.how === "test" && conversion.fails !== undefined)
+      return `${item}if (${conversion.fails("item")}) {\n${conversion.refuse(place)};\n${stop}}\n`;
+    return check && item + check + stop;
+  }
+  if (conversion.how !== "convert") return "";
+  // Called here, not by the shared `at`, so that an engine can inline it.
+  const direct = conversion.target !== undefined;
+  const before = direct ? "const before = issues.length;\n" : "";
+  const after = direct
+    ? `if (issues.length > before) {\n${module.shared("prefix")}(issues, before, index);\n${stop}}\n`
+    : stop;
+  const convert = (value: string): string => conversion.convert({ value, key: direct ? undefined : "index" });
+  if (way.write || way.inPlace) return `${before}${items}[index] = ${convert(`${items}[index]`)};\n${after}`;
+  const change = "if (next !== item) {\nif (list === value) list = value.slice();\nlist[index] = next;\n}\n";
+  return `${item}${before}const next = ${convert("item")};\n${change}${after}`;
 }
 
 /** Statements for `z.tuple`. */
@@ -92,8 +98,11 @@ export function tupleBody(schema: JsonSchema, context: Context): string {
   const lines = [
     `if (!${module.shared("isArray")}(value)) return ${module.shared("wrongType")}(value, issues, "tuple");\n`,
   ];
-  if (rest === undefined) {
+  // Zod 4 does not count the items of a tuple with a rest, Zod 3 does.
+  if (rest === undefined || schema["x-actorgen-dialect"] === "zod3") {
     lines.push(`if (value.length < ${least}) return ${module.shared("tupleLength")}(issues, true, ${least});\n`);
+  }
+  if (rest === undefined) {
     lines.push(
       `if (value.length > ${items.length}) ${module.shared("tupleLength")}(issues, false, ${items.length});\n`,
     );

@@ -75,8 +75,8 @@ export class ConverterEmitter implements Emitter {
   }
 
   /** A function of its own for a value without parts, named after its position alone. */
-  ownFunction(schema: JsonSchema, context: Context): EmittedFunction {
-    return this.#functionIn(context.module, context.name, schema, context);
+  ownFunction(position: string, schema: JsonSchema, context: Context): EmittedFunction {
+    return this.#functionIn(context.module, `position ${position}`, schema, context);
   }
 
   #functionIn(module: ConverterModule, key: string, schema: JsonSchema, context: Context): EmittedFunction {
@@ -148,10 +148,13 @@ export class ConverterEmitter implements Emitter {
       return intersectionBody(schema.allOf, schema["x-actorgen-dialect"] === "zod3", context);
     const kind = schema["x-actorgen-kind"];
     if (kind === "map" || kind === "set") return mapOrSetBody(schema, context);
-    if (schema.type === "array")
-      return schema.prefixItems === undefined ? arrayBody(schema, context) : tupleBody(schema, context);
+    if (schema.type === "array") {
+      const isTuple = schema.prefixItems !== undefined || schema["x-actorgen-tuple"] === true;
+      return isTuple ? tupleBody(schema, context) : arrayBody(schema, context);
+    }
     if (schema.type === "object") {
-      return schema.propertyNames === undefined ? objectBody(schema, context) : recordBody(schema, context);
+      const isRecord = schema.propertyNames !== undefined || schema["x-actorgen-loose"] !== undefined;
+      return isRecord ? recordBody(schema, context) : objectBody(schema, context);
     }
     return rewrittenBody(schema, context);
   }

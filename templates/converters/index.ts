@@ -23,7 +23,10 @@ export interface ConverterRef {
 
 /** Collects the converters that a contract's positions need, then emits exactly those. */
 export interface ConverterPlan {
-  /** The exported function that converts one value at a position of this actor, such as `sendMessage.result`. */
+  /**
+   * The exported function that converts one value at a position of this actor, such as `sendMessage.result`: any text that
+   * no other position has. Its letters and digits make the function's name.
+   */
   value(actor: string, position: string, schema: JsonSchema, mode: Mode): ConverterRef;
   /** The same for an action's arguments, an array on both sides. Issue paths start with the argument's name. */
   args(actor: string, position: string, args: readonly NamedSchema[], mode: Mode): ConverterRef;
@@ -43,8 +46,7 @@ export function planConverters(input: TemplateInput): ConverterPlan {
   const contextOf = (actor: string, position: string, mode: Mode): Context => {
     const module = modules.get(actor) ?? new ConverterModule(`${fileOf(actor)}.validators`, sharedNames);
     modules.set(actor, module);
-    const name = position.split(".").map(capital).join("");
-    return { way: ways[mode], module, name, deep: false, traits, emitter };
+    return { way: ways[mode], module, name: identifierOf(position), deep: false, traits, emitter };
   };
   const exported = (emitted: EmittedFunction): ConverterRef => {
     emitted.exported = true;
@@ -55,13 +57,16 @@ export function planConverters(input: TemplateInput): ConverterPlan {
     value(actor, position, schema, mode) {
       const context = contextOf(actor, position, mode);
       // Simple values are named after their own position; whatever has parts is emitted once.
-      return exported(isSimple(schema) ? emitter.ownFunction(schema, context) : emitter.functionOf(schema, context));
+      return exported(
+        isSimple(schema) ? emitter.ownFunction(position, schema, context) : emitter.functionOf(schema, context),
+      );
     },
     args(actor, position, args, mode) {
       const context = contextOf(actor, position, mode);
       const differences = args.map((arg) => traits.differences(arg.schema));
       const differs = {
         direction: !isUndirected(args, context),
+        decoding: args.some((arg) => arg.optional) || differences.some((one) => one.decoding),
         sides: differences.some((one) => one.sides),
       };
       const way = reduced(ways[mode], differs);
@@ -87,8 +92,24 @@ export function planConverters(input: TemplateInput): ConverterPlan {
   }
 }
 
+/** The position as part of an identifier: `was-read.event` as `WasReadEvent`. Two may become one; a number then tells them apart. */
+function identifierOf(position: string): string {
+  // Without letters beyond the basic plane, of which not every compiler knows the newest.
+  const words = position.split(/(?:[^\p{ID_Continue}$]|[\u{10000}-\u{10FFFF}])+/u);
+  const name = words.map(capital).join("");
+  return /^[\p{ID_Start}$]/u.test(name) ? name : `_${name}`;
+}
+
 function isSimple(schema: JsonSchema): boolean {
-  return ["$ref", "properties", "items", "prefixItems", "anyOf", "oneOf", "allOf", "propertyNames"].every(
-    (key) => !(key in schema),
-  );
+  return [
+    "$ref",
+    "properties",
+    "items",
+    "prefixItems",
+    "anyOf",
+    "oneOf",
+    "allOf",
+    "propertyNames",
+    "x-actorgen-loose",
+  ].every((key) => !(key in schema));
 }

@@ -6,7 +6,15 @@ import { argumentList, type Conversion, type Place, type Test } from "./conversi
 import { literals } from "./module.js";
 import { checksOf, isMarked } from "./checks.js";
 import { numberTests, numberReports } from "./number-checks.js";
-import { isPlainPattern, patternArguments, regexText, stringReports, stringTests } from "./string-checks.js";
+import {
+  isPlainPattern,
+  isUuid,
+  isZodUuid,
+  patternArguments,
+  regexText,
+  stringReports,
+  stringTests,
+} from "./string-checks.js";
 
 /** A test of the type alone. */
 export function typeTest(fails: (value: string) => string, expected: string, { module }: Context): Test {
@@ -40,8 +48,12 @@ export function stringTest(schema: JsonSchema, context: Context): Conversion {
     return { how: "test", fails, refuse: check, check };
   }
   if (checks.length === 1 && first !== undefined && isPlainPattern(first)) {
+    if (isZodUuid(first)) {
+      const check = (place: Place): string => call("uuid", place);
+      return { how: "test", fails: (value) => `!${module.shared("isUuid")}(${value})`, refuse: check, check };
+    }
     const check = (place: Place): string => call("matches", place, ...patternArguments(first, context));
-    return { how: "test", fails, refuse: check, check };
+    return { how: "test", fails, refuse: check, ...(!isUuid(first) && { check }) };
   }
   return { how: "test", fails, refuse: (place) => call("text", place, ...stringReports(checks, context)) };
 }
@@ -84,20 +96,22 @@ function range(checks: readonly Check[], low: Check["check"], high: Check["check
   return [bound(low) ?? (most && (low === "gte" ? "-Infinity" : "0")), most];
 }
 
+/** More values than these are looked up in their list. */
+const mostCompared = 8;
+
 /** `z.enum`, `z.literal` and `z.null`. */
 export function valuesTest(values: readonly (string | number | boolean | null)[], context: Context): Conversion {
   const { module, name } = context;
-  const [only = null] = values;
-  const list =
-    values.length > 1
-      ? module.constant(`${lower(name)}Values`, literals(values), "readonly unknown[]")
-      : literals(values);
-  const call = (shared: string, { value, key, issues = "issues" }: Place): string =>
+  const call = (shared: string, { value, key, issues = "issues" }: Place, list: string): string =>
     `${module.shared(shared)}(${argumentList(value, issues, list, key)})`;
-  const refuse = (place: Place): string => call("notOneOf", place);
-  if (values.length === 1) return { how: "test", fails: (value) => `${value} !== ${literal(only)}`, refuse };
+  if (values.length > 0 && values.length <= mostCompared) {
+    const fails = (value: string): string => values.map((one) => `${value} !== ${literal(one)}`).join(" && ");
+    return { how: "test", fails, refuse: (place) => call("notOneOf", place, literals(values)) };
+  }
+  const list = module.constant(`${lower(name)}Values`, literals(values), "readonly unknown[]");
   const fails = (value: string): string => `!${list}.includes(${value})`;
-  return { how: "test", fails: (value) => fails(value), refuse, check: (place) => call("oneOf", place) };
+  const check = (place: Place): string => call("oneOf", place, list);
+  return { how: "test", fails, refuse: check, check };
 }
 
 /** `z.templateLiteral`. */

@@ -11,7 +11,7 @@ const reserved = (
 ).split(" ");
 
 // What functions and constants of a file may be called.
-const namesEmitted = /^(?:check|read|write|try)[A-Z]|^[a-z].*(?:Pattern|Values|Checks|Words)\d*$/;
+const namesEmitted = /^(?:check|read|write|try)[A-Z]|^[a-z].*(?:Pattern|Test|Values|Checks|Words)\d*$/;
 
 /** Gives out names within one function, each once. */
 export class Locals {

@@ -31,8 +31,10 @@ export const ways: Readonly<Record<Mode, Way>> = {
 
 /** What of a way makes a difference for a schema. Schemas without wire kinds and defaults need one converter for all. */
 export interface Differences {
-  /** Reading and writing differ: wire kinds, or values of any kind. */
+  /** Reading and writing differ: objects and lists, which writing makes anew; wire kinds; values of any kind. */
   readonly direction: boolean;
+  /** Reading gives another value, where decoding in place differs from leaving the value as it came. */
+  readonly decoding: boolean;
   /** Input and output differ: defaults, catch, trimming. */
   readonly sides: boolean;
 }
@@ -41,7 +43,7 @@ export interface Differences {
 export function verb(way: Way, differs: Differences): string {
   if (!differs.direction) return "check";
   if (way.write) return "write";
-  return way.inPlace ? "read" : "try";
+  return way.inPlace || !differs.decoding ? "read" : "try";
 }
 
 /** The end of a converter's name where input and output differ. */
@@ -57,6 +59,6 @@ export function reduced(way: Way, differs: Differences): Way {
   return {
     write: differs.direction && way.write,
     side: differs.sides ? way.side : "input",
-    inPlace: differs.direction && way.inPlace,
+    inPlace: differs.decoding && way.inPlace,
   };
 }

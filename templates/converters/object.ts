@@ -25,7 +25,7 @@ export function objectBody(schema: JsonSchema, context: Context): string {
   const head = lines.length;
   if (isStrict(schema)) lines.push("const start = issues.length;\n");
   const always = fields.filter((field) => field.absence === "must" || (field.absence === "filled" && way.inPlace));
-  const compared = isStrict(schema) || !isRebuilt(changingOf(fields, context));
+  const compared = isStrict(schema) || !isRebuilt(changingOf(fields, context), context);
   const counted = closes(schema) && compared && always.length < fields.length;
   if (counted) lines.push(`let known = ${always.length};\n`);
   for (const field of fields) lines.push(fieldText(field, counted, context));
@@ -146,21 +146,21 @@ function endText(schema: JsonSchema, fields: readonly Field[], known: string, co
   }
   if (!closes(schema)) {
     const loose = module.shared(way.write ? "writeLoose" : "withoutPrototype");
-    if (changing.length === 0) return `return ${loose}(value${way.write ? `, issues, ${names}` : ""});\n`;
-    const call = way.write ? `${loose}(value, issues, ${names})` : `${loose}(value)`;
-    return `const copy: Record<string, unknown> = { ...${call} };\n${assign(fields, context)}return copy;\n`;
+    if (way.write) return `const copy = ${loose}(value, issues, ${names});\n${assign(fields, context)}return copy;\n`;
+    if (changing.length === 0) return `return ${loose}(value);\n`;
+    return `const copy: Record<string, unknown> = { ...${loose}(value) };\n${assign(fields, context)}return copy;\n`;
   }
   const same = changing.map((field) => `${field.local} === ${field.result}`);
-  // Another class may bring toJSON, so that what was checked is not what is written. From the wire no class comes.
-  const plain = way.inPlace ? [] : [`value["constructor"] === Object`];
-  const test = [...same, ...plain, `${module.shared("hasKeys")}(value, ${known})`].join(" && ");
-  const strict = isStrict(schema);
+  const hasKeys = `${module.shared("hasKeys")}(value, ${known})`;
+  const test = [...same, hasKeys].join(" && ");
   const rebuilt = rebuild(fields, context);
-  if (strict) {
+  if (isStrict(schema)) {
+    const refuse = `${module.shared("unknownKeys")}(value, issues, ${names});\n`;
     // After an issue the count may be right by accident.
-    return `if (issues.length === start && ${test}) return value;\n${module.shared("unknownKeys")}(value, issues, ${names});\n${rebuilt}`;
+    if (way.write) return `if (issues.length > start || !${hasKeys}) ${refuse}${rebuilt}`;
+    return `if (issues.length === start && ${test}) return value;\n${refuse}${rebuilt}`;
   }
-  if (isRebuilt(changing)) return rebuilt;
+  if (isRebuilt(changing, context)) return rebuilt;
   return `return ${test} ? value : ${rebuilt.slice("return ".length)}`;
 }
 
@@ -168,10 +168,17 @@ function changingOf(fields: readonly Field[], { way }: Context): readonly Field[
   return way.inPlace ? [] : fields.filter((field) => field.result !== field.local);
 }
 
-/** Does a field become another value whatever it is, so that the object is always made anew? */
-function isRebuilt(changing: readonly Field[]): boolean {
-  return changing.some(
-    ({ absence, conversion }) => absence === "must" && conversion.how === "convert" && conversion.changes === "always",
+/**
+ * Is the object always made anew? So it is when a field becomes another value whatever it is, and when it is written: what
+ * was read once and checked is what leaves, whatever toJSON, getters or hidden keys the object brings.
+ */
+function isRebuilt(changing: readonly Field[], { way }: Context): boolean {
+  return (
+    way.write ||
+    changing.some(
+      ({ absence, conversion }) =>
+        absence === "must" && conversion.how === "convert" && conversion.changes === "always",
+    )
   );
 }
 

@@ -9,18 +9,23 @@ import { hasCatch, isOpen } from "./traits.js";
 /** Statements for `z.record`, `z.partialRecord` and `z.looseRecord`. */
 export function recordBody(schema: JsonSchema, context: Context): string {
   const { module, traits } = context;
-  const keys = schema.propertyNames ?? { type: "string" };
+  const { propertyNames: keys = { type: "string" }, additionalProperties } = schema["x-actorgen-loose"] ?? schema;
   const names = traits.resolve(keys);
   const style = schema["x-actorgen-record"];
   const listed = namesOf(names, context);
   const numeric = names["x-actorgen-numeric-key"] !== undefined || hasNumericBranch(names);
-  const value = typeof schema.additionalProperties === "object" ? schema.additionalProperties : {};
+  const value = typeof additionalProperties === "object" ? additionalProperties : {};
   const guard = `if (!${module.shared("isRecord")}(value)) return ${module.shared("wrongType")}(value, issues, "record");\n`;
   const needed = schema.required !== undefined;
   if (listed !== undefined && style === "exhaustive") return guard + exhaustive(listed, false, needed, value, context);
   if (listed !== undefined && style === "loose") return guard + exhaustive(listed, true, needed, value, context);
-  if (isAnyString(names) && !numeric && style === undefined) return guard + plainBody(value, context);
+  if (isAnyString(names) && !numeric && style === undefined && !isNonoptional(value, context))
+    return guard + plainBody(value, context);
   return guard + generalBody(keys, numeric, listed !== undefined, style === "loose", value, context);
+}
+
+function isNonoptional(schema: JsonSchema, { traits }: Context): boolean {
+  return traits.resolve(schema)["x-actorgen-nonoptional"] === true;
 }
 
 function isAnyString(names: JsonSchema): boolean {
@@ -48,14 +53,16 @@ function plainBody(schema: JsonSchema, context: Context): string {
   const conversion = emitter.conversion(schema, inside(context, "Value"));
   const place = { value: "item", key: "key" };
   const stop = `if (issues.length >= ${module.shared("maxIssues")}) break;\n`;
-  const fields = `const fields = ${module.shared("withoutPrototype")}(value);\n`;
+  const own = `${module.shared("withoutPrototype")}(value)`;
+  // Written is a copy, read once: see `isRebuilt`.
+  const fields = `const fields = ${way.write ? `{ ...${own} }` : own};\n`;
   if (isKept(conversion)) {
     const check = checkText(conversion, place);
     const loop = check === "" ? "" : `for (const key in fields) {\nconst item = fields[key];\n${check}${stop}}\n`;
     return `${fields}${loop}return fields;\n`;
   }
   const convert = conversion.how === "convert" ? conversion.convert(place) : "item";
-  if (way.inPlace)
+  if (way.inPlace || way.write)
     return `${fields}for (const key in fields) {\nconst item = fields[key];\nfields[key] = ${convert};\n${stop}}\nreturn fields;\n`;
   return `${fields}let copy = fields;\nfor (const key in fields) {\nconst item = fields[key];\nconst next = ${convert};\nif (next !== item) {\nif (copy === fields) copy = { ...fields };\ncopy[key] = next;\n}\n${stop}}\nreturn copy;\n`;
 }
@@ -115,7 +122,9 @@ function generalBody(
   const { module, emitter } = context;
   const names = context.traits.resolve(keys);
   const key = emitter.option(numeric ? numericKeys(names) : keys, inside(context, "Key"));
-  const value = emitter.option(schema, inside(context, "Value"));
+  const value = isNonoptional(schema, context)
+    ? unlessAbsent(`${module.shared("wrongType")}(item, found, "nonoptional")`, schema, context)
+    : emitter.option(schema, inside(context, "Value"));
   const style = loose ? emitter.option({}, context) : literal(listed ? "listed" : "strict");
   const shared = module.shared(numeric ? "numericRecord" : "record");
   return `return ${shared}(${argumentList("value", "issues", key, value, style, context.deep ? "depth + 1" : undefined)});\n`;

@@ -3,17 +3,16 @@
 /** Held against the entry itself by a test. */
 export const sharedNames: ReadonlySet<string> = new Set(
   (
-    "aborting afterItems array at attempt beyond boolean boundedNumber canParse catchall " +
-    "checkWord codePoints decimalMultipleOf defined endedChecks endsChecks enter exactLength exactSize exclusive " +
-    "format goesNoFurther gt gte hasKeys int integer intersection isArray isBase64 " +
-    "isBase64url isCidrv6 isCreditCard isDecimalMultiple isIban isIpv6 isJwt isMultiple isObject isRecord " +
-    "isUrlSafeJwt json keep leave listedRecord lt lte matches maxAttempts maxDepth " +
-    "maxIssues maxLength maxSize minLength minSize multipleOf noOption notExactly notOneOf number " +
-    "numeric numericRecord oneOf onlyChecksFailed onlyJson oversized own part pattern prefix " +
-    "readBigint readBigintOf readBytes readCheckedDate readDate readJson readMap readNan readSet readWord " +
-    "record report runChecks saying set sizedString slugify string templateLiteral test " +
-    "text tooDeep tupleLength union units unknownKeys unrecognized upTo url wholeNumber " +
-    "withoutPrototype withoutTail worded writeBigint writeBigintOf writeBytes writeDate writeLoose writeMap writeNan " +
-    "writeSet writeWord wrongType"
+    "aborting afterItems array at attempt beyond boolean boundedNumber canParse catchall checkWord codePoints " +
+    "decimalMultipleOf defined endedChecks endsChecks enter exactLength exactSize exclusive format " +
+    "goesNoFurther gt gte hasKeys int integer intersection isArray isBase64 isBase64url isCidrv6 isCreditCard " +
+    "isDecimalMultiple isIban isIpv6 isJwt isMultiple isObject isRecord isUrlSafeJwt isUuid json keep leave " +
+    "listedRecord lt lte matches maxAttempts maxDepth maxIssues maxLength maxSize minLength minSize " +
+    "multipleOf noOption notExactly notOneOf number numeric numericRecord oneOf onlyChecksFailed onlyJson " +
+    "oversized own part pattern prefix readBigint readBigintOf readBytes readCheckedDate readDate readJson " +
+    "readMap readNan readSet readWord record report runChecks saying set sizedString slugify spelledOut " +
+    "string templateLiteral test text tooDeep tupleLength union units unknownKeys unrecognized upTo url uuid " +
+    "wholeNumber withoutPrototype withoutTail worded writeBigint writeBigintOf writeBytes writeDate " +
+    "writeLoose writeMap writeNan writeSet writeWord wrongType"
   ).split(" "),
 );

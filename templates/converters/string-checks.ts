@@ -99,7 +99,9 @@ function formatTest(check: RuledCheck, value: string, context: Context): string[
   const accepts = coderOf(check);
   if (accepts !== undefined) return [`!${acceptCall(check, value, context.module.shared(accepts))}`];
   if (check.pattern === undefined) return [];
+  if (isZodUuid(check)) return [`!${context.module.shared("isUuid")}(${value})`];
   const regex = regexOf(check, context);
+  if (isUuid(check)) return [`!${spelledOut(regex, context)}.test(${value})`];
   if (check.flags?.includes("y") === true) return [`!${context.module.shared("test")}(${regex}, ${value})`];
   return [`!${regex}.test(${value})`];
 }
@@ -115,6 +117,29 @@ function positionOf({ position }: Check): string | undefined {
 function regexOf(check: RuledCheck, { module, name }: Context): string {
   const wanted = check.check === "format" ? `${lower(camel(check.format ?? ""))}Pattern` : `${lower(name)}Pattern`;
   return module.constant(wanted, regexText(check.pattern ?? "", check.flags ?? ""));
+}
+
+// Zod's pattern of any UUID, which `actorgen/validation` knows.
+const zodUuid =
+  "^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$";
+// Those of one version, and of a GUID.
+const likeUuid = /^\^\((?:\[[0-9a-fA-F-]+\]\{\d+\}|[\d-]|\[89abAB\])+\)\$$/;
+
+/** Is this the pattern of any UUID? */
+export function isZodUuid(check: RuledCheck): boolean {
+  return check.format === "uuid" && check.pattern === zodUuid && !check.flags;
+}
+
+/** Is this the pattern of UUIDs of one version, or of GUIDs? Their repeats are spelled out to be tested. */
+export function isUuid(check: RuledCheck): boolean {
+  return /^[ug]uid$/.test(check.format ?? "") && likeUuid.test(check.pattern ?? "") && !check.flags;
+}
+
+function spelledOut(regex: string, { module }: Context): string {
+  return module.constant(
+    regex.replace(/Pattern(\d*)$/, "Test$1"),
+    `/* @__PURE__ */ ${module.shared("spelledOut")}(${regex})`,
+  );
 }
 
 function camel(format: string): string {

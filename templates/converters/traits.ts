@@ -30,8 +30,10 @@ export class Traits {
 
   /** Does reading differ from writing, and the input side from the output side? */
   differences(schema: JsonSchema): Differences {
+    const decoding = this.#some(schema, isDecoded);
     return {
-      direction: this.#some(schema, isDirected),
+      direction: decoding || this.#some(schema, ({ type }) => type === "object" || type === "array"),
+      decoding,
       sides: this.#some(schema, hasSides),
     };
   }
@@ -122,7 +124,7 @@ export function isOpen(schema: JsonSchema): boolean {
   return shapes.every((key) => schema[key] === undefined);
 }
 
-function isDirected(schema: JsonSchema): boolean {
+function isDecoded(schema: JsonSchema): boolean {
   const kind = schema["x-actorgen-kind"];
   return (
     (kind !== undefined && kind !== "undefined") ||

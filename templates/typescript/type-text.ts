@@ -122,9 +122,10 @@ function templateText(parts: readonly (string | JsonSchema)[], scope: TypeScope)
 }
 
 function arrayText(node: JsonSchema, view: View, scope: TypeScope): string {
-  if (node.prefixItems === undefined) return `${parenthesised(typeText(node.items || {}, view, scope))}[]`;
+  if (node.prefixItems === undefined && !node["x-actorgen-tuple"])
+    return `${parenthesised(typeText(node.items || {}, view, scope))}[]`;
   const least = node.minItems ?? 0;
-  const items = node.prefixItems.map((item, index) => {
+  const items = (node.prefixItems ?? []).map((item, index) => {
     const text = typeText(item, view, scope);
     const optional = index >= least && (view === "input" || !isDefaulted(item, scope.definitions));
     return optional ? `${parenthesised(text)}?` : text;
@@ -134,7 +135,8 @@ function arrayText(node: JsonSchema, view: View, scope: TypeScope): string {
 }
 
 function objectText(node: JsonSchema, view: View, scope: TypeScope): string {
-  const { properties, additionalProperties, propertyNames } = node;
+  const { properties, additionalProperties, propertyNames, "x-actorgen-loose": loose } = node;
+  if (loose !== undefined) return recordText(loose, view, scope);
   if (properties === undefined && propertyNames !== undefined) return recordText(node, view, scope);
   const rest = typeof additionalProperties === "object" ? additionalProperties : undefined;
   const open = node["x-actorgen-keys"] === "loose" || additionalProperties === true;

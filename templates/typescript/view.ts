@@ -34,11 +34,12 @@ export function isDefaulted(schema: JsonSchema, definitions: Definitions): boole
 /** Every node directly inside this one. */
 export function children(node: JsonSchema): JsonSchema[] {
   const { properties, additionalProperties, propertyNames, prefixItems, items, anyOf, oneOf, allOf } = node;
-  const template = node["x-actorgen-template"];
+  const { "x-actorgen-template": template, "x-actorgen-loose": loose } = node;
   return [
     ...Object.values(properties ?? {}),
     ...(typeof additionalProperties === "object" ? [additionalProperties] : []),
     ...(propertyNames ? [propertyNames] : []),
+    ...(loose ? [loose] : []),
     ...(prefixItems ?? []),
     ...(items ? [items] : []),
     ...(anyOf ?? []),
@@ -78,6 +79,15 @@ export function viewsDiffer(schema: JsonSchema, definitions: Definitions): boole
 /** Does user code hang on this schema, so that the server must run Zod? */
 export function hasUserCode(schema: JsonSchema, definitions: Definitions): boolean {
   return someNode(schema, definitions, (node) => node["x-actorgen-server-only"] !== undefined);
+}
+
+/** Does Zod encode values of this schema on their way out, so that the handler gives the decoded side? */
+export function isEncoded(schema: JsonSchema, definitions: Definitions): boolean {
+  return someNode(
+    schema,
+    definitions,
+    (node) => node["x-actorgen-kind"] === "stringbool" || node["x-actorgen-server-only"]?.includes("codec") === true,
+  );
 }
 
 /** Does the handler see a type that the contract cannot say? */

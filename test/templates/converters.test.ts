@@ -60,7 +60,7 @@ test("modes that make no difference share one function", () => {
   const { plan, chat } = setUp();
   const modes = ["writeInput", "readInput", "readInputRaw", "writeOutput", "writeOutputParsed", "readOutput"] as const;
   const names = modes.map((mode) => plan.value("chatRoom", "where.result", returnsOf(chat, "where"), mode).name);
-  expect(new Set(names)).toEqual(new Set(["checkPoint"]));
+  expect(new Set(names)).toEqual(new Set(["writePoint", "readPoint"]));
   const send = chat.actions["sendMessage"]?.args ?? [];
   expect(plan.args("chatRoom", "sendMessage.args", send, "writeInput").name).toBe("checkSendMessageArgs");
   expect(plan.args("chatRoom", "sendMessage.args", send, "readInput").name).toBe("checkSendMessageArgs");

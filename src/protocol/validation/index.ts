@@ -35,6 +35,7 @@ export {
 export { saying, worded } from "./messages.js";
 export { format, matches, part, pattern, sizedString, string, templateLiteral, test, text, upTo } from "./strings.js";
 export { canParse, isBase64, isBase64url, isCidrv6, isCreditCard, isIban, isIpv6 } from "./formats.js";
+export { isUuid, spelledOut, uuid } from "./uuids.js";
 export { slugify, url, type UrlRules } from "./urls.js";
 export { isJwt } from "./jwt.js";
 export { boundedNumber, gt, gte, int, integer, isMultiple, lt, lte, multipleOf, number, numeric } from "./numbers.js";

@@ -45,17 +45,13 @@ function clean(value: unknown, issues: Issue[], depth: number): unknown {
 function walk(value: unknown, issues: Issue[], depth: number): void {
   if (value === null || typeof value === "string" || typeof value === "boolean" || Number.isFinite(value)) return;
   if (depth > maxDepth) return tooDeep(issues);
-  if (isArray(value)) {
+  if (isArray(value) && !hasToJson(value)) {
     for (let index = 0; index < value.length && issues.length < maxIssues; index++)
       at(issues, index, walk, value[index], depth + 1);
     return;
   }
   const prototype: unknown = isObject(value) ? Object.getPrototypeOf(value) : undefined;
-  if (
-    !isObject(value) ||
-    (prototype !== Object.prototype && prototype !== null) ||
-    typeof value["toJSON"] === "function"
-  ) {
+  if (!isObject(value) || (prototype !== Object.prototype && prototype !== null) || hasToJson(value)) {
     return wrongType(value, issues, "json");
   }
   for (const key of Object.keys(value)) {
@@ -63,4 +59,8 @@ function walk(value: unknown, issues: Issue[], depth: number): void {
     // An absent property on the wire.
     if (value[key] !== undefined) at(issues, key, walk, value[key], depth + 1);
   }
+}
+
+function hasToJson(value: object): boolean {
+  return "toJSON" in value && typeof value.toJSON === "function";
 }

@@ -4,26 +4,23 @@ import { runChecks, type Check } from "./checks.js";
 import { beyond, type Bound } from "./bounds.js";
 import { report, wrongType, type Key } from "./report.js";
 
-/** Refuses what is no finite number; gives the value. */
-export function number(value: unknown, issues: Issue[], key?: Key): unknown {
+/** Refuses what is no finite number. */
+export function number(value: unknown, issues: Issue[], key?: Key): void {
   if (!Number.isFinite(value)) wrongType(value, issues, "number", key);
-  return value;
 }
 
-/** Refuses what is no finite number within these bounds; gives the value. */
-export function boundedNumber(value: unknown, issues: Issue[], key: Key, least: number, most = Infinity): unknown {
+/** Refuses what is no finite number within these bounds. */
+export function boundedNumber(value: unknown, issues: Issue[], key: Key, least: number, most = Infinity): void {
   if (typeof value !== "number" || !(value >= least && value <= most && Number.isFinite(value))) {
     outOfRange(value, issues, key, least, most);
   }
-  return value;
 }
 
-/** Refuses what is no safe integer within these bounds; gives the value. */
-export function int(value: unknown, issues: Issue[], key?: Key, least = -Infinity, most = Infinity): unknown {
+/** Refuses what is no safe integer within these bounds. */
+export function int(value: unknown, issues: Issue[], key?: Key, least = -Infinity, most = Infinity): void {
   if (typeof value !== "number" || !(Number.isSafeInteger(value) && value >= least && value <= most)) {
     if (!Number.isFinite(value) || !whole(value, issues, key)) outOfRange(value, issues, key, least, most);
   }
-  return value;
 }
 
 // Reports a number that is none, or out of its bounds.
@@ -34,11 +31,10 @@ function outOfRange(value: unknown, issues: Issue[], key: Key, least: number, mo
   lte(most)(value, issues, key);
 }
 
-/** Refuses what is no finite number or fails a check; gives the value. */
-export function numeric(value: unknown, issues: Issue[], key?: Key, ...checks: Check[]): unknown {
+/** Refuses what is no finite number or fails a check. */
+export function numeric(value: unknown, issues: Issue[], key?: Key, ...checks: Check[]): void {
   if (Number.isFinite(value)) runChecks(value, issues, key, checks);
   else wrongType(value, issues, "number", key);
-  return value;
 }
 
 function compare(small: boolean, bound: Bound, inclusive: boolean): Check {

@@ -18,7 +18,7 @@ export function unrecognized(issues: Issue[], keys: readonly string[]): void {
   report(issues, undefined, "unrecognized_keys", `Unrecognized key${keys.length > 1 ? "s" : ""}: ${names}`, { keys });
 }
 
-/** A loose object on its way to the wire: fields that the schema does not name must be JSON. */
+/** The fields of a loose object that the schema does not name, on their way to the wire: they must be JSON. */
 export function writeLoose(
   value: Record<string, unknown>,
   issues: Issue[],
@@ -26,9 +26,10 @@ export function writeLoose(
 ): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
   for (const key in value) {
-    if (key === "__proto__" || value[key] === undefined) continue;
-    if (!known.includes(key)) json(value[key], issues, key);
-    set(copy, key, value[key]);
+    if (key === "__proto__" || known.includes(key)) continue;
+    const item = value[key];
+    if (item === undefined) continue;
+    set(copy, key, json(item, issues, key));
     if (issues.length >= maxIssues) break;
   }
   return copy;

@@ -25,16 +25,14 @@ function typeName(value: unknown): string {
   return value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
 }
 
-/** Refuses what is no boolean; gives the value. */
-export function boolean(value: unknown, issues: Issue[], key?: Key): unknown {
+/** Refuses what is no boolean. */
+export function boolean(value: unknown, issues: Issue[], key?: Key): void {
   if (typeof value !== "boolean") wrongType(value, issues, "boolean", key);
-  return value;
 }
 
-/** Refuses a value that is none of those listed; gives the value. */
-export function oneOf(value: unknown, issues: Issue[], values: readonly unknown[], key?: Key): unknown {
+/** Refuses a value that is none of those listed. */
+export function oneOf(value: unknown, issues: Issue[], values: readonly unknown[], key?: Key): void {
   if (!values.includes(value)) notOneOf(value, issues, values, key);
-  return value;
 }
 
 /** Refuses a value that is none of those allowed. */

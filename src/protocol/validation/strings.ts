@@ -3,28 +3,26 @@ import type { Issue } from "../issue.js";
 import { codePoints, maxLength, minLength, runChecks, type Check } from "./checks.js";
 import { goesNoFurther, report, wrongType, type Key } from "./report.js";
 
-/** Refuses what is no string; gives the value. */
-export function string(value: unknown, issues: Issue[], key?: Key): unknown {
+/** Refuses what is no string. */
+export function string(value: unknown, issues: Issue[], key?: Key): void {
   if (typeof value !== "string") wrongType(value, issues, "string", key);
-  return value;
 }
 
-/** Refuses what is no string of so many code points; gives the value. */
-export function sizedString(value: unknown, issues: Issue[], key: Key, least: number, most = Infinity): unknown {
+/** Refuses what is no string of so many code points. */
+export function sizedString(value: unknown, issues: Issue[], key: Key, least: number, most = Infinity): void {
   // A code point takes one or two units, so twice as many units as points will do.
-  return typeof value === "string" && (value.length >= least * 2 || codePoints(value) >= least) && value.length <= most
-    ? value
-    : sizedText(value, issues, key, least, most);
+  const fits =
+    typeof value === "string" && (value.length >= least * 2 || codePoints(value) >= least) && value.length <= most;
+  if (!fits) sizedText(value, issues, key, least, most);
 }
 
-function sizedText(value: unknown, issues: Issue[], key: Key, least: number, most: number): unknown {
+function sizedText(value: unknown, issues: Issue[], key: Key, least: number, most: number): void {
   string(value, issues, key);
   if (least > 0) minLength(least)(value, issues, key);
   if (most < Infinity) maxLength(most)(value, issues, key);
-  return value;
 }
 
-/** Refuses what is no string that matches; gives the value. `title` is what the message calls it. */
+/** Refuses what is no string that matches. `title` is what the message calls it. */
 export function matches(
   value: unknown,
   issues: Issue[],
@@ -32,10 +30,9 @@ export function matches(
   regex: RegExp,
   format?: string,
   title?: string,
-): unknown {
+): void {
   if (typeof value !== "string") wrongType(value, issues, "string", key);
   else if (!regex.test(value)) mismatch(issues, key, regex, format, title);
-  return value;
 }
 
 function mismatch(issues: Issue[], key: Key, regex: RegExp, format?: string, title = format): void {
@@ -47,11 +44,10 @@ function mismatch(issues: Issue[], key: Key, regex: RegExp, format?: string, tit
   });
 }
 
-/** Refuses what is no string or fails a check; gives the value. */
-export function text(value: unknown, issues: Issue[], key?: Key, ...checks: Check[]): unknown {
+/** Refuses what is no string or fails a check. */
+export function text(value: unknown, issues: Issue[], key?: Key, ...checks: Check[]): void {
   if (typeof value !== "string") wrongType(value, issues, "string", key);
   runChecks(value, issues, key, checks);
-  return value;
 }
 
 /** Tests a pattern from the start of the text, whatever its flags. */

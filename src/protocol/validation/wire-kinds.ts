@@ -2,7 +2,7 @@
 import type { Issue } from "../issue.js";
 import { runChecks, type Check } from "./checks.js";
 import { isBase64 } from "./formats.js";
-import { report, wrongType, type Key } from "./report.js";
+import { type Key, endsChecks, report, wrongType } from "./report.js";
 
 /** The wire's decimal string to a bigint. */
 export function readBigint(value: unknown, issues: Issue[], key?: Key, checks: readonly Check[] = []): unknown {
@@ -85,10 +85,10 @@ export function readWord(words: Words, value: unknown, issues: Issue[], key?: Ke
   if (words.falsy.includes(word)) return false;
   const values = [...words.truthy, ...words.falsy];
   const names = values.map((name) => `"${name}"`).join("|");
-  return report(issues, key, "invalid_value", `Invalid option: expected one of ${names}`, {
-    expected: "stringbool",
-    values,
-  });
+  const start = issues.length;
+  report(issues, key, "invalid_value", `Invalid option: expected one of ${names}`, { expected: "stringbool", values });
+  endsChecks(issues, start);
+  return undefined;
 }
 
 /** Refuses a string that is none of the words; gives the string. */
