@@ -197,6 +197,22 @@ export const diagnosticCodes = {
     mend: "Write it so that each text matches in one way only, such as `^\\w+(?:\\s\\w+)*$` for `^(\\w+\\s?)+$`, or bound the string: `.max(20)`.",
     severity: "warning",
   },
+  AG030: {
+    title: "User code in a schema is asynchronous.",
+    explanation:
+      "A value is checked within one turn of the actor, which waits for nothing, so an asynchronous refinement or transform would fail on every value. It is found here where it is declared `async` and Zod shows the function; elsewhere the first value tells.",
+    example:
+      "export const room = defineActor({ actions: { join: { args: { name: z.string().refine(async (name) => name !== '') } } } });",
+    mend: "Check it in the action, which may be asynchronous, or in `authorize`.",
+  },
+  AG031: {
+    title: "A codec and a one-way transform stand in one outgoing value.",
+    explanation:
+      "With a codec in a result, an error or an event, the handler gives the decoded side and Zod encodes it. A transform or a preprocessor has no way back, so Zod cannot encode a value that holds one as well.",
+    example:
+      "export const room = defineActor({ events: { moved: z.object({ on: z.stringbool(), size: z.string().transform(Number).pipe(z.int()) }) } });",
+    mend: "Make the transform a codec, or use schemas without codecs there.",
+  },
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 
 /** A code of the generator. */

@@ -151,6 +151,13 @@ export interface JsonSchema {
   readonly "x-actorgen-xor"?: true;
   /** On records: must every key of an enum be there (`exhaustive`), or may some be missing; `loose` passes other keys through. */
   readonly "x-actorgen-record"?: "exhaustive" | "partial" | "loose";
+  /**
+   * On loose records: `propertyNames` and `additionalProperties`, which hold for the keys that fit alone. JSON Schema cannot
+   * say that of others nothing is asked.
+   */
+  readonly "x-actorgen-loose"?: Pick<JsonSchema, "propertyNames" | "additionalProperties">;
+  /** A tuple without items of its own (`z.tuple([])`), because JSON Schema has no empty `prefixItems`. */
+  readonly "x-actorgen-tuple"?: true;
   /** Parts of a template literal: literal text, or the schema of a placeholder. `pattern` says the same. */
   readonly "x-actorgen-template"?: readonly (string | JsonSchema)[];
   /** Truthy and falsy words of a `stringbool`; `case` is "sensitive" or "insensitive". */
@@ -182,7 +189,8 @@ export interface JsonSchema {
   readonly "x-actorgen-absent-branch"?: number;
   /**
    * Zod 3's rule where it is not Zod 4's. On a string: lengths count UTF-16 units, and `url` and `jwt` are Zod 3's. On a
-   * number: `multiple_of` compares decimal digits. On `allOf`: each side refuses unknown keys by itself.
+   * number: `multiple_of` compares decimal digits. On `allOf`: each side refuses unknown keys by itself. On a tuple with a rest: its
+   * items are counted.
    */
   readonly "x-actorgen-dialect"?: "zod3";
   /** The user's own constant message for a value of the wrong type. */

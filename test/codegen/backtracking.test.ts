@@ -158,5 +158,12 @@ test("a short string is harmless, whatever the pattern", () => {
     ),
   ).toHaveLength(2);
   expect(find(z3.string().regex(/^(a+)+$/))).toHaveLength(2);
-  expect(find(z3.string().max(20).regex(/^(a+)+$/))).toEqual([]);
+  expect(
+    find(
+      z3
+        .string()
+        .max(20)
+        .regex(/^(a+)+$/),
+    ),
+  ).toEqual([]);
 });

@@ -22,6 +22,7 @@ const beyond: Readonly<Record<string, string>> = {
   "x-actorgen-undefined": "what may be absent",
   "x-actorgen-discriminator": "that the option is chosen by one field alone",
   "x-actorgen-record": "which keys are needed",
+  "x-actorgen-loose": "which entries are checked",
   "x-actorgen-server-only": "user code",
   "x-actorgen-default": "what stands in for an absent item",
 };
@@ -30,11 +31,11 @@ const beyond: Readonly<Record<string, string>> = {
 // merge, a caught value is any value, flags are not in `pattern`, and an own `__proto__` is overlooked.
 const unlike: readonly (keyof JsonSchema)[] = ["multipleOf", "allOf", "x-actorgen-catch", "x-actorgen-flags"];
 
-// Where the document refuses more than Zod: a loose record keeps the keys that `propertyNames` refuses, a map or set with a limit
-// counts equal entries once, and JSON Schema has no tuple of nothing.
+// Where the document refuses more than Zod: a map or set with a limit counts equal entries once, and a tuple with a rest may
+// lack items that take anything, because Zod counts the items of a tuple without a rest alone.
 function refusesMore(text: string): boolean {
   const isLimited = /"x-actorgen-kind":"(?:map|set)"/.test(text) && /_size"|"(?:max|unique)Items"/.test(text);
-  return isLimited || text.includes('"x-actorgen-record":"loose"') || text.includes('"prefixItems":[]');
+  return isLimited || /"prefixItems":.*"items":\{.*"minItems"/.test(text);
 }
 
 function keywordsIn(node: unknown, found = new Set<string>()): ReadonlySet<string> {

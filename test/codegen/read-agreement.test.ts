@@ -46,6 +46,8 @@ const judges: Readonly<Record<string, Judge>> = {
   array: { schema: z.array(z.int()).min(1).max(2), samples: [[], [1], [1, 2], [1, 2, 3], ["a"]] },
   tuple: { schema: z.tuple([z.string(), z.int().optional()]), samples: [["a"], ["a", 1], ["a", 1, 2], []] },
   rest: { schema: z.tuple([z.string()]).rest(z.int()), samples: [["a"], ["a", 1, 2], ["a", "b"]] },
+  "empty tuple": { schema: z.tuple([]), samples: [[], [1]] },
+  "rest alone": { schema: z.tuple([]).rest(z.int()), samples: [[], [1, 2], ["a"], 1] },
   record: { schema: z.record(z.string().min(1), z.int()), samples: [{}, { a: 1 }, { "": 1 }, { a: "" }] },
   exhaustive: { schema: z.record(Kind, z.int()), samples: [{ a: 1, b: 1 }, { a: 1 }, { a: 1, b: 1, c: 1 }] },
   partial: { schema: z.partialRecord(Kind, z.int()), samples: [{ a: 1 }, {}, { c: 1 }] },
@@ -121,4 +123,14 @@ test.each(Object.entries(judges))("%s", (_name, { schema, samples }) => {
   fc.assert(fc.property(anyValue, check), { numRuns: 300 });
   const verdicts = new Set(samples.map((sample) => accepts(sample)));
   expect(verdicts.has(true)).toBe(true);
+});
+
+test("a loose record keeps what JSON Schema cannot ask of it", () => {
+  const schema = z.object({ a: z.looseRecord(z.string().regex(/^k/), z.int()) });
+  const { input } = readOne(schema);
+  const accepts = new Ajv2020({ strict: false }).compile({ ...input });
+  for (const value of [{ a: { k1: 1, other: "x" } }, { a: {} }]) {
+    expect([accepts(value), schema.safeParse(value).success]).toEqual([true, true]);
+  }
+  expect(accepts({ a: 1 })).toBe(false);
 });

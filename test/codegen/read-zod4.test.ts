@@ -82,8 +82,16 @@ const rows: Readonly<Record<string, () => Schema>> = {
   "z.enum(Color)": () => z.enum(Color),
   "z.templateLiteral": () => z.templateLiteral(["v", z.int(), z.enum(["a", "b"])]),
   "z.instanceof(Uint8Array)": () => z.instanceof(Uint8Array),
+  "z.instanceof(Uint8Array).describe().refine(fn)": () =>
+    z
+      .instanceof(Uint8Array)
+      .describe("picture")
+      .refine((bytes) => bytes.length > 0),
+  "mini.instanceof(Uint8Array).check(fn)": () => mini.instanceof(Uint8Array).check(mini.refine(() => true)),
   "z.custom()": () => z.custom(),
   "z.stringbool()": () => z.stringbool({ truthy: ["ja"], falsy: ["nein"], case: "sensitive" }),
+  "z.stringbool().refine(fn)": () =>
+    z.stringbool({ truthy: ["ja"], falsy: ["nein"], case: "sensitive" }).refine((yes) => yes),
   "z.object": () =>
     z.object({
       a: z.string(),
@@ -110,6 +118,13 @@ const rows: Readonly<Record<string, () => Schema>> = {
   "z.record": () => z.record(z.string().min(1), z.date()),
   "z.record(enum)": () => z.record(z.enum(["a", "b"]), z.int()),
   "z.partialRecord": () => z.partialRecord(z.enum(["a", "b"]), z.int()),
+  "z.json().describe().refine(fn)": () =>
+    z
+      .json()
+      .describe("any JSON")
+      .refine(() => true),
+  "z.tuple([])": () => z.tuple([]),
+  "z.tuple([]).rest": () => z.tuple([]).rest(z.string()),
   "z.looseRecord": () => z.looseRecord(z.string().regex(/^x/), z.int()),
   "z.record(number)": () => z.record(z.number(), z.string()),
   "z.record(literal number)": () => z.record(z.literal([1, 2]), z.string()),

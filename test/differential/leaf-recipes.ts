@@ -1,6 +1,7 @@
 // Random schemas without parts: numbers, dates, literals and the rest.
 import fc from "fast-check";
 import { z, type ZodType } from "zod";
+import { anything } from "./json-recipes.js";
 import { build, decodeBigint, decodeBytes, decodeDate, wired, type Recipe } from "./recipe.js";
 import { miniature, opaque } from "./user-code-recipes.js";
 import { eachString, formatted, strings } from "./string-recipes.js";
@@ -143,8 +144,6 @@ const fixed: readonly (readonly [() => ZodType, fc.Arbitrary<unknown>])[] = [
     () => z.templateLiteral(["id-", z.int(), z.enum(["x", "y"])]),
     fc.constantFrom("id-1x", "id-12y", "id-x", "id-1.5x"),
   ],
-  [() => z.unknown(), fc.jsonValue({ maxDepth: 2 })],
-  [() => z.any(), fc.jsonValue({ maxDepth: 2 })],
   [() => z.json(), fc.jsonValue({ maxDepth: 2 })],
   [() => z.never(), fc.constant(1)],
   [() => z.number("no number").min(1, "too few"), fc.integer({ min: -2, max: 3 })],
@@ -152,16 +151,48 @@ const fixed: readonly (readonly [() => ZodType, fc.Arbitrary<unknown>])[] = [
   [() => z.lazy(() => z.string().max(3)), fc.string({ maxLength: 5 })],
 ];
 
+// The ends of each range, and what stands just outside of it.
+const limits: readonly Recipe[] = [
+  build(() => z.int(), fc.constantFrom(2 ** 53 - 1, 2 ** 53, 1 - 2 ** 53, -(2 ** 53), 0.5)),
+  build(() => z.int32(), fc.constantFrom(2 ** 31 - 1, 2 ** 31, -(2 ** 31), -(2 ** 31) - 1, 0.5)),
+  build(() => z.uint32(), fc.constantFrom(2 ** 32 - 1, 2 ** 32, 0, -1, 0.5)),
+  build(
+    () => z.float32(),
+    fc.constantFrom(3.4028234663852886e38, 3.402823466385289e38, -3.4028234663852886e38, -3.402823466385289e38),
+  ),
+  build(() => z.int().min(-3).max(7), fc.constantFrom(-4, -3, 7, 8)),
+  build(() => z.number().gt(-3).lt(7), fc.constantFrom(-3, -2, 6, 7)),
+  wired(() => z.int64(), decodeBigint, fc.constantFrom(2n ** 63n - 1n, 2n ** 63n, -(2n ** 63n), -(2n ** 63n) - 1n)),
+  wired(() => z.uint64(), decodeBigint, fc.constantFrom(2n ** 64n - 1n, 2n ** 64n, 0n, -1n)),
+  wired(() => z.bigint().min(-3n).lt(7n), decodeBigint, fc.constantFrom(-4n, -3n, 6n, 7n)),
+  wired(
+    () => z.date().min(new Date(0)).max(new Date(day)),
+    decodeDate,
+    fc.constantFrom(-1, 0, day, day + 1).map((time) => new Date(time)),
+  ),
+];
+
 const bigintLiteral = wired(() => z.literal([1n, 20n]), decodeBigint, fc.constantFrom(1n, 20n, 2n));
 
+const open: readonly Recipe[] = [z.unknown, z.any].map((make) =>
+  build((form) => (form === "source" ? make() : anything(form)), fc.jsonValue({ maxDepth: 2 })),
+);
+
 /** Each schema without parts that chance alone would seldom make. */
-export const eachLeaf: readonly Recipe[] = [...eachString, ...fixed.map(([make, values]) => build(make, values))];
+export const eachLeaf: readonly Recipe[] = [
+  ...eachString,
+  ...limits,
+  ...open,
+  ...fixed.map(([make, values]) => build(make, values)),
+];
 
 /** A schema without parts. */
 export const leaves: fc.Arbitrary<Recipe> = fc.oneof(
   { arbitrary: strings, weight: 4 },
   { arbitrary: formatted, weight: 3 },
   { arbitrary: numbers, weight: 4 },
+  { arbitrary: fc.constantFrom(...limits), weight: 2 },
+  { arbitrary: fc.constantFrom(...open), weight: 1 },
   { arbitrary: dates, weight: 2 },
   { arbitrary: bigints, weight: 2 },
   { arbitrary: bytes, weight: 1 },

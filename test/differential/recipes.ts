@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { z, type ZodObject, type ZodType } from "zod";
 import { leaves } from "./leaf-recipes.js";
 import { maps, records, sets } from "./collection-recipes.js";
-import { build, type Form, type Recipe } from "./recipe.js";
+import { anything } from "./json-recipes.js";
+import { build, decodeDate, wired, type Form, type Recipe } from "./recipe.js";
 import { refined } from "./user-code-recipes.js";
 import { nullable, wrapped } from "./slot-recipes.js";
 
@@ -28,7 +29,7 @@ const absent = Symbol("absent");
 /** Fields of an object, with values that sometimes leave one out or add one. */
 function objectOf(
   fields: readonly (readonly [string, Recipe])[],
-  make: (shape: Record<string, ZodType>) => ZodType,
+  make: (shape: Record<string, ZodType>, form: Form) => ZodType,
 ): Recipe {
   const shape = (form: Form): Record<string, ZodType> =>
     Object.fromEntries(fields.map(([name, part]) => [name, part[form]]));
@@ -44,7 +45,7 @@ function objectOf(
     const kept = list.filter(([, value]) => value !== absent);
     return Object.fromEntries(more === null ? kept : [...kept, more]);
   });
-  return build((form) => make(shape(form)), values);
+  return build((form) => make(shape(form), form), values);
 }
 
 /** Nothing: a field that may be left out and may not be given. */
@@ -66,7 +67,12 @@ function objects(part: fc.Arbitrary<Recipe>): fc.Arbitrary<Recipe> {
   const kind = fc.oneof(
     { arbitrary: fc.constant((shape: Record<string, ZodType>) => z.object(shape)), weight: 6 },
     { arbitrary: fc.constant((shape: Record<string, ZodType>) => z.strictObject(shape)), weight: 2 },
-    { arbitrary: fc.constant((shape: Record<string, ZodType>) => z.looseObject(shape)), weight: 1 },
+    {
+      arbitrary: fc.constant((shape: Record<string, ZodType>, form: Form) =>
+        form === "source" ? z.looseObject(shape) : z.object(shape).catchall(anything(form)),
+      ),
+      weight: 1,
+    },
     {
       arbitrary: fc.constant((shape: Record<string, ZodType>) => z.object(shape).catchall(z.string().min(2))),
       weight: 1,
@@ -208,7 +214,16 @@ function recursive(part: fc.Arbitrary<Recipe>): fc.Arbitrary<Recipe> {
   });
 }
 
-/** An object with this leaf in a few places, chosen by the seed. */
+// A date makes a reader decode an object where it stands, and defaults are then filled in there.
+const decodedInPlace: readonly (readonly [string, Recipe])[] = [
+  ["at", wired(() => z.date(), decodeDate, fc.date({ noInvalidDate: true }))],
+  ...[z._default, z.prefault].map((fill, index) => {
+    const make = (form: Form): ZodType => (/output/i.test(form) ? z.int() : fill(z.int(), 7));
+    return [`filled${index}`, build(make, fc.nat({ max: 9 }), { optional: true })] as const;
+  }),
+];
+
+/** An object with this leaf in a few places, chosen by the seed; every other one is decoded in place. */
 export function holding(leaf: Recipe, seed: number): Recipe {
   const [slot = leaf] = fc.sample(wrapped(leaf), { numRuns: 1, seed });
   const list = build((form) => z.array(leaf[form]), fc.array(leaf.values, { maxLength: 3 }));
@@ -216,6 +231,7 @@ export function holding(leaf: Recipe, seed: number): Recipe {
     ["plain", leaf],
     ["slot", slot],
     ["list", list],
+    ...((seed >> 2) % 2 === 0 ? decodedInPlace : []),
   ] as const;
   return objectOf(fields, (shape) => z.object(shape));
 }

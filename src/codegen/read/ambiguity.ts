@@ -127,6 +127,8 @@ class Comparison {
   #findsConversion(node: JsonSchema): boolean {
     const kind = node["x-actorgen-kind"];
     if (kind !== undefined && kind !== "stringbool") return true;
+    // A key that must be there although nothing of it crosses.
+    if (node["x-actorgen-undefined"] === "present") return true;
     const target = node.$ref === undefined ? undefined : this.#lookup(node.$ref);
     const parts = [
       ...(target ? [target] : []),
@@ -134,13 +136,13 @@ class Comparison {
       ...(node.prefixItems ?? []),
       ...(node.anyOf ?? node.oneOf ?? node.allOf ?? []),
       node.items,
-      node.additionalProperties,
+      (node["x-actorgen-loose"] ?? node).additionalProperties,
     ];
     return parts.some((part) => typeof part === "object" && this.#converts(part));
   }
 }
 
 function further(node: JsonSchema): JsonSchema | undefined {
-  const { additionalProperties: more } = node;
+  const { additionalProperties: more } = node["x-actorgen-loose"] ?? node;
   return more === true ? {} : typeof more === "object" ? more : undefined;
 }

@@ -100,6 +100,7 @@ function isSaid(checks: readonly Check[], node: JsonSchema): boolean {
     check !== undefined &&
     sayable.has(check.check) &&
     node.prefixItems === undefined &&
+    node["x-actorgen-tuple"] === undefined &&
     Object.keys(check).every((key) => sayableFields.has(key))
   );
 }

@@ -2,6 +2,7 @@
 import type { Docs, Lowered, Lowering } from "./lowering.js";
 import { required } from "./lowering.js";
 import { isZod4 } from "./zod4/definition.js";
+import { hasBothWays } from "./zod4/direction.js";
 import { docsOfZod4, lowerZod4, originalsOfZod4 } from "./zod4/index.js";
 import { isZod3 } from "./zod3/definition.js";
 import { docsOfZod3, lowerZod3 } from "./zod3/index.js";
@@ -17,6 +18,11 @@ export function lowerSchema(schema: unknown, lowering: Lowering): Lowered {
   if (isZod3(schema)) return lowerZod3(schema, lowering);
   lowering.report("AG014", `Expected a Zod schema, but this is ${describe(schema)}.`);
   return required({});
+}
+
+/** Would Zod have to encode values of this schema on their way out, and cannot? Zod 3 never encodes. */
+export function isUnencodable(schema: unknown): boolean {
+  return isZod4(schema) && hasBothWays(schema);
 }
 
 /** What `.describe()` and `.meta()` say of a schema. */

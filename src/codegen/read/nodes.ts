@@ -104,7 +104,7 @@ export function tuple(items: readonly Lowered[], rest: JsonSchema | undefined): 
   const minimum = items.findLastIndex((item) => !item.optional) + 1;
   return {
     type: "array",
-    prefixItems: items.map((item) => item.node),
+    ...(items.length > 0 ? { prefixItems: items.map((item) => item.node) } : { "x-actorgen-tuple": true }),
     items: rest ?? false,
     ...(minimum > 0 && { minItems: minimum }),
     ...(rest === undefined && { maxItems: items.length }),

@@ -59,7 +59,14 @@ function place(key: string): number {
   return places.get(key) ?? places.size;
 }
 
-const nodeKeys = new Set(["propertyNames", "additionalProperties", "items", "not", "x-actorgen-numeric-key"]);
+const nodeKeys = new Set([
+  "propertyNames",
+  "additionalProperties",
+  "items",
+  "not",
+  "x-actorgen-loose",
+  "x-actorgen-numeric-key",
+]);
 const listKeys = new Set(["prefixItems", "anyOf", "oneOf", "allOf", "x-actorgen-template"]);
 
 function orderedPart(key: string, value: unknown): unknown {

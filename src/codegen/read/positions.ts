@@ -3,6 +3,7 @@ import type { Delivery } from "../../schema/contract.js";
 import type { JsonSchema } from "../../schema/json-schema.js";
 import type { ActorParts, NamedPart } from "./definition.js";
 import type { Reached } from "./definitions.js";
+import { isUnencodable } from "./dialect.js";
 import type { Findings } from "./findings.js";
 import type { Lowered, Mode } from "./lowering.js";
 import type { Types } from "./types.js";
@@ -55,6 +56,12 @@ export function lowerPositions(actor: string, parts: ActorParts, types: Types, f
     if (mode === "output" && node["x-actorgen-kind"] === "undefined") return null;
     return reach(rooted(lowered), mode, into);
   };
+  const leaving = (schema: unknown, path: readonly string[]): JsonSchema | null => {
+    const node = whole(schema, "output", path);
+    if (isUnencodable(schema))
+      findings.add("AG031", "This holds a codec, and a transform that cannot go back.", [actor, ...path]);
+    return node;
+  };
   const named = ({ name, schema }: NamedPart, path: readonly string[]): NamedNode => {
     const lowered = types.lower(schema, "input", [actor, ...path]);
     return { name, optional: mayBeLeftOut(lowered), node: reach(rooted(lowered), "input") };
@@ -77,17 +84,17 @@ export function lowerPositions(actor: string, parts: ActorParts, types: Types, f
       name: action.name,
       style: action.style,
       args,
-      returns: whole(action.returns, "output", [...path, "returns"]),
+      returns: leaving(action.returns, [...path, "returns"]),
       errors: action.errors.map((error) => ({
         name: error.name,
-        node: whole(error.schema, "output", [...path, "errors", error.name]),
+        node: leaving(error.schema, [...path, "errors", error.name]),
       })),
       concurrent: action.concurrent,
     };
   });
   const events = parts.events.map(({ name, payload, delivery, long }) => ({
     name,
-    payload: whole(payload, "output", ["events", name, ...(long ? ["payload"] : [])]),
+    payload: leaving(payload, ["events", name, ...(long ? ["payload"] : [])]),
     delivery,
   }));
   return {

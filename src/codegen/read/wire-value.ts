@@ -84,7 +84,8 @@ function recordWire(value: object, node: JsonSchema, resolve: Resolve): JsonValu
   const wire: [string, JsonValue][] = [];
   for (const [key, entry] of Object.entries(value)) {
     if (entry === undefined) continue;
-    const extra = typeof node.additionalProperties === "object" ? node.additionalProperties : {};
+    const { additionalProperties } = node["x-actorgen-loose"] ?? node;
+    const extra = typeof additionalProperties === "object" ? additionalProperties : {};
     const encoded = wireValue(entry, node.properties?.[key] ?? extra, resolve);
     if (encoded === undefined) return undefined;
     wire.push([key, encoded]);

@@ -67,7 +67,8 @@ function record(def: Extract<Definition, { keyType: Schema3 }>, lowering: Loweri
 // Every item must be there in Zod 3.
 function tuple(def: Of<"ZodTuple">, lowering: Lowering): JsonSchema {
   const items = def.items.map((part, index) => required(item(part, `[${index}]`, lowering)));
-  return nodes.tuple(items, def.rest === null ? undefined : item(def.rest, "[]", lowering));
+  if (def.rest === null) return nodes.tuple(items, undefined);
+  return { ...nodes.tuple(items, item(def.rest, "[]", lowering)), "x-actorgen-dialect": "zod3" };
 }
 
 function unionOf(options: readonly Schema3[], style: UnionStyle, lowering: Lowering): Lowered {

@@ -79,7 +79,11 @@ export type Definition =
   | {
       readonly typeName: "ZodEffects";
       readonly schema: Schema3;
-      readonly effect: { readonly type: "refinement" | "transform" | "preprocess" };
+      readonly effect: {
+        readonly type: "refinement" | "transform" | "preprocess";
+        readonly refinement?: unknown;
+        readonly transform?: unknown;
+      };
     }
   | { readonly typeName: "ZodPipeline"; readonly in: Schema3; readonly out: Schema3 };
 

@@ -4,6 +4,7 @@ import { required, type Lowered, type Lowering } from "../lowering.js";
 import * as nodes from "../nodes.js";
 import { probe, probeUnasked } from "../probe.js";
 import { wireValue } from "../wire-value.js";
+import { isAsync } from "../async-function.js";
 import { definitionOf, type Definition, type Schema3 } from "./definition.js";
 
 /** Lowers a wrapper, or reports what cannot cross the wire. */
@@ -64,6 +65,10 @@ function lowerEffects(
   lowering: Lowering,
 ): Lowered {
   const { type } = def.effect;
+  // The function of `.refine` is wrapped and cannot be seen; those of `.superRefine`, `.transform` and `z.preprocess` are.
+  if (isAsync(type === "refinement" ? def.effect.refinement : def.effect.transform)) {
+    lowering.report("AG030", `This ${type} is asynchronous.`);
+  }
   const { typeName } = definitionOf(def.schema);
   if (type === "refinement") {
     if (typeName === "ZodAny" && acceptsOnlyBytes(schema)) return required(nodes.bytesNode);

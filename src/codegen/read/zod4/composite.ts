@@ -42,11 +42,11 @@ export function record(def: Of<"record">, lowering: Lowering): JsonSchema {
   const exhaustive = keys !== undefined && def.partial !== true;
   const kind = loose ? "loose" : exhaustive ? "exhaustive" : keys !== undefined ? "partial" : undefined;
   const needed = exhaustive && !value.optional ? [...keys].map(String) : [];
-  // Keys that a loose record does not check pass through, so plain JSON Schema may not check values either.
+  const entries: JsonSchema = { propertyNames: names, additionalProperties: value.node };
   return {
     type: "object",
-    propertyNames: names,
-    additionalProperties: value.node,
+    // Keys that a loose record does not check pass through, so plain JSON Schema may not check any.
+    ...(loose ? { "x-actorgen-loose": entries } : entries),
     ...(needed.length > 0 && { required: needed }),
     ...(kind && { "x-actorgen-record": kind }),
   };
@@ -131,10 +131,11 @@ export function templateLiteral(schema: $ZodType, def: Of<"template_literal">, l
   return { type: "string", pattern, "x-actorgen-template": parts };
 }
 
-/** Is this `z.json()`: a lazy union of everything JSON has, recursive through itself? */
+/** Is this `z.json()`, or a copy of it with checks: a lazy union of everything JSON has, recursive through itself? */
 export function isJson(schema: $ZodType): boolean {
   const def = definitionOf(schema);
-  if (def.type !== "lazy" || (def.checks?.length ?? 0) > 0) return false;
+  if (def.type !== "lazy") return false;
+  const original = originalOf(schema);
   const inner: unknown = "innerType" in schema._zod ? schema._zod.innerType : undefined;
   if (!isZod4(inner)) return false;
   const union = definitionOf(inner);
@@ -143,8 +144,14 @@ export function isJson(schema: $ZodType): boolean {
   if (types !== "string,number,boolean,null,array,record") return false;
   return union.options.every((option) => {
     const part = definitionOf(option);
-    if (part.type === "array") return part.element === schema;
-    if (part.type === "record") return part.valueType === schema && part.keyType._zod.def.type === "string";
+    if (part.type === "array") return part.element === original;
+    if (part.type === "record") return part.valueType === original && part.keyType._zod.def.type === "string";
     return (part.checks?.length ?? 0) === 0;
   });
+}
+
+// A copy with a check still leads to the schema that it was copied from.
+function originalOf(schema: $ZodType): $ZodType {
+  const { parent } = schema._zod;
+  return parent === undefined ? schema : originalOf(parent);
 }

@@ -50,3 +50,20 @@ export function checksOf(schema: $ZodType): readonly CheckDefinition[] {
 function isCheck(schema: $ZodType): schema is $ZodType & $ZodCheck<never> {
   return schema._zod.traits.has("$ZodCheck");
 }
+
+/**
+ * A schema's bag: what its constructor noted beside the definition, such as the class of `z.instanceof` and the words of
+ * `z.stringbool`. A copy (`.refine`, `.describe`) has a new bag, so that of the schema it was copied from counts as well,
+ * as long as it is of the same code.
+ */
+export function bagOf(schema: $ZodType): Readonly<Record<string, unknown>> {
+  const { bag, parent, def } = schema._zod;
+  if (parent === undefined || !isSameCode(def, parent._zod.def)) return bag;
+  return { ...bagOf(parent), ...bag };
+}
+
+function isSameCode(one: object, other: object): boolean {
+  return codeKeys.every((key) => Reflect.get(one, key) === Reflect.get(other, key));
+}
+
+const codeKeys = ["fn", "transform", "reverseTransform"] as const;

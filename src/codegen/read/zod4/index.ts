@@ -5,7 +5,8 @@ import { withChecks } from "../check-keywords.js";
 import { required, type Docs, type Lowered, type Lowering } from "../lowering.js";
 import * as nodes from "../nodes.js";
 import { constantMessage, readChecks } from "./checks.js";
-import { checksOf, definitionOf, type Definition } from "./definition.js";
+import { bagOf, checksOf, definitionOf, type Definition } from "./definition.js";
+import { asyncCode } from "./async-code.js";
 import { isJson, object, record, templateLiteral, unionOf } from "./composite.js";
 import { leaf, standardKeywords } from "./leaf.js";
 import { lowerPipe } from "./pipe.js";
@@ -14,6 +15,8 @@ import { lowerCatch, lowerDefault } from "./stand-in.js";
 /** Lowers one Zod 4 schema; its parts go through `lowering`. */
 export function lowerZod4(schema: $ZodType, lowering: Lowering): Lowered {
   const def = definitionOf(schema);
+  const code = asyncCode(schema);
+  if (code !== undefined) lowering.report("AG030", `This ${code} is asynchronous.`);
   const lowered = lowerDefinition(schema, def, lowering);
   const message = constantMessage(def.error);
   return message === undefined ? lowered : { ...lowered, node: { ...lowered.node, "x-actorgen-message": message } };
@@ -98,7 +101,7 @@ function lowerWrapper(schema: $ZodType, def: Definition, lowering: Lowering): Lo
     case "catch":
       return withUserChecks(schema, lowerCatch(def, lowering));
     case "lazy":
-      if (isJson(schema)) return required(nodes.jsonNode);
+      if (isJson(schema)) return required(checked(schema, nodes.jsonNode));
       return withUserChecks(schema, lowering.lower(def.getter === undefined ? undefined : innerOfLazy(schema)));
     case "pipe":
       return withUserChecks(schema, lowerPipe(schema, def, lowering));
@@ -146,7 +149,7 @@ function coerced(schema: $ZodType, lowering: Lowering): Lowered {
 }
 
 function custom(schema: $ZodType, lowering: Lowering): JsonSchema {
-  const { Class } = schema._zod.bag;
+  const { Class } = bagOf(schema);
   if (Class === Uint8Array) return checked(schema, nodes.bytesNode);
   if (typeof Class === "function") {
     const mend = Class.prototype instanceof Uint8Array ? " Bytes cross as `z.instanceof(Uint8Array)`." : "";

@@ -3,7 +3,8 @@ import type { $ZodType } from "zod/v4/core";
 import type { JsonSchema } from "../../../schema/json-schema.js";
 import { required, type Lowered, type Lowering } from "../lowering.js";
 import { serverOnly } from "../nodes.js";
-import { definitionOf, type Definition } from "./definition.js";
+import { bagOf, type Definition } from "./definition.js";
+import { hasCodec, isOneWay } from "./direction.js";
 
 type PipeDefinition = Extract<Definition, { type: "pipe" }>;
 
@@ -20,7 +21,7 @@ export function lowerPipe(schema: $ZodType, def: PipeDefinition, lowering: Lower
   if (schema._zod.traits.has("$ZodCodec")) return opaque(lowering.lower(def.in), "codec");
   if (isTransform(def.in)) return lowerPreprocess(def, lowering);
   // Without a transform between them, a codec's encoded side is at the front.
-  if (isReversible(schema) && hasCodec(def.in)) return opaque(lowering.lower(def.in), "codec");
+  if (!isOneWay(schema) && hasCodec(schema)) return opaque(lowering.lower(def.in), "codec");
   if (lowering.mode === "input") {
     const inner = lowering.lower(def.in);
     return isTransform(def.out) ? opaque(inner, "transform") : piped(inner);
@@ -52,22 +53,8 @@ function isTransform(schema: $ZodType): boolean {
   return schema._zod.def.type === "transform";
 }
 
-/** Is there no transform along this chain of pipes? */
-function isReversible(schema: $ZodType): boolean {
-  const def = definitionOf(schema);
-  if (def.type === "transform") return false;
-  if (def.type !== "pipe" || schema._zod.traits.has("$ZodCodec")) return true;
-  return isReversible(def.in) && isReversible(def.out);
-}
-
-function hasCodec(schema: $ZodType): boolean {
-  if (schema._zod.traits.has("$ZodCodec")) return true;
-  const def = definitionOf(schema);
-  return def.type === "pipe" && (hasCodec(def.in) || hasCodec(def.out));
-}
-
 function stringboolWords(schema: $ZodType): JsonSchema["x-actorgen-stringbool"] {
-  const { truthy, falsy, case: sensitivity } = schema._zod.bag;
+  const { truthy, falsy, case: sensitivity } = bagOf(schema);
   if (!isWords(truthy) || !isWords(falsy)) return undefined;
   return { truthy, falsy, case: sensitivity === "sensitive" ? "sensitive" : "insensitive" };
 }
