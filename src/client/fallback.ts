@@ -11,7 +11,7 @@ import { webSocketTransport } from "./websocket.js";
 export function fallbackTransport(context: Context): Transport {
   let next: boolean | undefined;
   return async (address, receiver) => {
-    const sse = context.sse || next;
+    const sse = (context.sse || next) ?? false;
     next = !sse;
     return (sse ? (await import("./sse.js")).fallbackStreams(context.sse) : webSocketTransport)(address, {
       ...receiver,

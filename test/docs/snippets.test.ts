@@ -34,7 +34,15 @@ test.each(documents)(
         files[`schemas/${name}`] = readFileSync(join(repository, "schemas", name), "utf8");
       }
     }
-    const folder = temporaryProject(files, ["zod", "@types/node", "undici-types", "@types/react", "csstype", "react"]);
+    const folder = temporaryProject(files, [
+      "zod",
+      "@types/node",
+      "undici-types",
+      "@types/react",
+      "csstype",
+      "react",
+      "vitest",
+    ]);
     writeFiles(folder, {
       "tsconfig.json": JSON.stringify({
         compilerOptions: {

@@ -1,0 +1,3 @@
+// The entry `actorgen/testing`: a server, its clients, a network and a clock in one process, for tests.
+export { createTestServer } from "./server.js";
+export type * from "./types.js";
