@@ -87,22 +87,26 @@ export class StoredActor implements ActorStore {
     return this.#read(() => this.#sizes.of(text));
   }
 
-  async commit(changes: readonly StoreChange[]): Promise<void> {
+  async commit(changes: readonly StoreChange[] | (() => readonly StoreChange[])): Promise<void> {
     this.#assertUsable();
     try {
-      const writes = changes.map((change) => this.#writeOf(change));
+      let writes = typeof changes === "function" ? undefined : this.#writesOf(changes);
       const alarm = this.#alarm;
       this.#alarm = undefined;
       const isFirst = !this.#exists;
       this.#exists = true;
-      const apply = (): void => {
+      await this.#enqueue(() => {
+        // Once: it runs again when its transaction failed.
+        writes ??= this.#writesOf(typeof changes === "function" ? changes() : changes);
         if (isFirst) this.#create();
         if (alarm) this.#parts.statements.setAlarm.run(alarm.at, this.#number);
-        for (const write of writes) write.run();
-      };
-      let bytes = 0;
-      for (const write of writes) bytes += write.bytes;
-      await this.#enqueue(apply, bytes);
+        let bytes = 0;
+        for (const write of writes) {
+          write.run();
+          bytes += write.bytes;
+        }
+        return bytes;
+      });
     } catch (error) {
       throw (this.#failure ??= toStoreError(error, this.#parts.path, "commit"));
     }
@@ -136,13 +140,17 @@ export class StoredActor implements ActorStore {
     });
   }
 
-  #enqueue(apply: () => void, bytes = 0): Promise<void> {
+  #writesOf(changes: readonly StoreChange[]): readonly Write[] {
+    return changes.map((change) => this.#writeOf(change));
+  }
+
+  /** `apply` gives the bytes that it wrote. */
+  #enqueue(apply: () => number | void): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#parts.group.add({
-        bytes,
         apply: () => {
           if (this.#failure) throw this.#failure;
-          apply();
+          return apply() ?? 0;
         },
         resolve,
         reject: (error) => {

@@ -11,10 +11,11 @@ import type { StoreLog, StoreStats } from "./types.js";
 
 /** One actor's commit, waiting for its transaction. */
 export interface Entry {
-  /** Of JSON that it writes. */
-  readonly bytes: number;
-  /** Runs the commit's statements; throws to be left out. It runs again when its transaction failed because of another entry. */
-  apply(): void;
+  /**
+   * Runs the commit's statements and gives the bytes of JSON that it wrote; throws to be left out. It runs again when its
+   * transaction failed because of another entry.
+   */
+  apply(): number;
   resolve(): void;
   /** Called at once, so that later entries of the same actor see it. */
   reject(error: StoreError): void;
@@ -111,19 +112,18 @@ export class GroupCommit {
   }
 
   #attempt(entries: readonly Entry[]): unknown {
+    let bytes = 0;
     try {
       transaction(this.#database, () => {
-        for (const entry of entries) entry.apply();
+        for (const entry of entries) bytes += entry.apply();
       });
     } catch (error) {
       return error ?? new Error("a commit threw nothing");
     }
     this.#transactions++;
     this.#commits += entries.length;
-    for (const entry of entries) {
-      this.#bytes += entry.bytes;
-      entry.resolve();
-    }
+    this.#bytes += bytes;
+    for (const entry of entries) entry.resolve();
     return undefined;
   }
 }

@@ -50,11 +50,12 @@ export interface ActorStore {
    */
   sizes(key: string): StoredSizes;
   /**
-   * Commits the changes, all or none, and creates the actor when it is its first commit. Values are read before this returns.
-   * Resolves when the changes are durable.
+   * Commits the changes, all or none, and creates the actor when it is its first commit. Values are read before this returns;
+   * given as a function, they are asked for and read when the turn of the event loop is written, so that what would be
+   * overwritten in the same turn need not be. Resolves when the changes are durable.
    * @throws StoreError (as a rejection)
    */
-  commit(changes: readonly StoreChange[]): Promise<void>;
+  commit(changes: readonly StoreChange[] | (() => readonly StoreChange[])): Promise<void>;
   /**
    * Sets the time at which `Store.alarms` lists the actor, in milliseconds since 1970; null clears it. It is part of the actor's
    * next commit, and of one of its own when there is none in this turn of the event loop. For an actor that was never committed

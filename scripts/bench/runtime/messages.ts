@@ -2,9 +2,10 @@
 
 /**
  * The actions that are measured. `whisper` touches no state, `newest` reads a message, `toggle` writes a flag, `post`
- * writes a message and returns it, `move` changes one of 64 records, `shout` broadcasts.
+ * writes a message and returns it, `move` changes one of 64 records, `shout` broadcasts; `slight` writes a date into a small
+ * state, `vast` into one of 10 MB.
  */
-export type ActionName = "whisper" | "newest" | "toggle" | "post" | "move" | "shout";
+export type ActionName = "whisper" | "newest" | "toggle" | "post" | "move" | "shout" | "slight" | "vast";
 
 /** One load: `connections`, of which `callers` call, each with `depth` calls in flight. */
 export interface Load {

@@ -28,10 +28,13 @@ const openActorgen: OpenRoom = async (url, index, action, heard) => {
     if (action === "toggle") return { call: () => game.start() };
     return { call: (count) => game.move({ x: count, y: index }) };
   }
-  const place = action === "shout" ? "square" : "corner";
+  const place = action === "shout" ? "square" : action === "vast" ? "vast" : "corner";
   const chat = client.chatRoom.getOrCreate([place], { params: { userId: `user-${index}` } }).connect();
   if (action === "shout") chat.on("messageReceived", heard);
   await chat.ready;
+  if (action === "slight" || action === "vast") {
+    return { call: (count) => chat.mute(`user-${index}`, 1 + (count % 86_000)) };
+  }
   if (action === "newest") {
     if (index === 0) await chat.sendMessage("user-0", text);
     return { call: () => chat.history(1) };
@@ -75,6 +78,7 @@ const openSocketIo: OpenRoom = async (url, index, action, heard) => {
 /** How each contestant opens its connections. */
 export const openers: Readonly<Record<string, OpenRoom>> = {
   actorgen: openActorgen,
+  durable: openActorgen,
   ws: openWs,
   socketio: openSocketIo,
 };

@@ -4,6 +4,8 @@ import { applyPatches, isPatches } from "../../server/draft.js";
 import type { HostStorage, StorageChange } from "../../server/host.js";
 import type { ActorStore, Store, StoreAddress, StoreChange } from "../../store/index.js";
 
+type Put = Extract<StorageChange, { readonly put: string }>;
+
 // A state below this size is as well written anew as patched.
 const smallState = 1_024;
 
@@ -15,6 +17,8 @@ export class DurableStorage implements HostStorage {
   readonly #store: Store;
   readonly #address: StoreAddress;
   readonly #actor: ActorStore;
+  /** What is committed in this turn of the event loop. */
+  #batch: { readonly changes: StorageChange[]; readonly done: Promise<void> } | undefined;
 
   constructor(store: Store, address: StoreAddress) {
     this.#store = store;
@@ -44,8 +48,18 @@ export class DurableStorage implements HostStorage {
     return isRich(prefix) ? new Map([...found].map(([key, text]) => [key, parse(String(text))])) : found;
   }
 
-  async commit(changes: readonly StorageChange[]): Promise<void> {
-    await this.#actor.commit(changes.map((change) => this.#stored(change)));
+  /** What one turn of the event loop commits is written together: all of it or nothing, and only the last of each value. */
+  commit(changes: readonly StorageChange[]): Promise<void> {
+    if (!this.#batch) {
+      const all: StorageChange[] = [];
+      const done = this.#actor.commit(() => {
+        this.#batch = undefined;
+        return newest(all).map((change) => this.#stored(change));
+      });
+      this.#batch = { changes: all, done };
+    }
+    this.#batch.changes.push(...changes);
+    return this.#batch.done;
   }
 
   destroy(): Promise<void> {
@@ -66,4 +80,28 @@ export class DurableStorage implements HostStorage {
     }
     return { put, value: stringify(value) };
   }
+}
+
+// The same outcome with fewer writes: a value that is written again later is not written before.
+function newest(changes: readonly StorageChange[]): StorageChange[] {
+  const kept: (StorageChange | undefined)[] = [];
+  const at = new Map<string, number>();
+  for (const change of changes) {
+    if (!("put" in change)) {
+      // What was written before has to be there to be removed.
+      at.clear();
+      kept.push(change);
+      continue;
+    }
+    const before = at.get(change.put);
+    const earlier = before === undefined ? undefined : kept[before];
+    if (before !== undefined) kept[before] = undefined;
+    at.set(change.put, kept.length);
+    kept.push(earlier && "put" in earlier ? onTop(earlier, change) : change);
+  }
+  return kept.filter((change) => change !== undefined);
+}
+
+function onTop(earlier: Put, { put, value, patches }: Put): Put {
+  return { put, value, patches: earlier.patches && patches ? [...earlier.patches, ...patches] : undefined };
 }
