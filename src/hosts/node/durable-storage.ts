@@ -1,10 +1,8 @@
 // Storage in the store file: what one actor keeps outlives the process.
 import { parse, stringify } from "devalue";
-import { applyPatches, isPatches } from "../../server/draft.js";
+import { applyPatches, isPatches, type StatePatches } from "../../server/draft.js";
 import type { HostStorage, StorageChange } from "../../server/host.js";
 import type { ActorStore, Store, StoreAddress, StoreChange } from "../../store/index.js";
-
-type Put = Extract<StorageChange, { readonly put: string }>;
 
 // A state below this size is as well written anew as patched.
 const smallState = 1_024;
@@ -82,26 +80,30 @@ export class DurableStorage implements HostStorage {
   }
 }
 
+/** A change that is written, with all patches that led to it; none where it is written anew. */
+interface Kept {
+  readonly change: StorageChange;
+  readonly patches: StatePatches[] | undefined;
+}
+
 // The same outcome with fewer writes: a value that is written again later is not written before.
 function newest(changes: readonly StorageChange[]): StorageChange[] {
-  const kept: (StorageChange | undefined)[] = [];
-  const at = new Map<string, number>();
+  const kept = new Set<Kept>();
+  const puts = new Map<string, Kept>();
   for (const change of changes) {
     if (!("put" in change)) {
       // What was written before has to be there to be removed.
-      at.clear();
-      kept.push(change);
+      puts.clear();
+      kept.add({ change, patches: undefined });
       continue;
     }
-    const before = at.get(change.put);
-    const earlier = before === undefined ? undefined : kept[before];
-    if (before !== undefined) kept[before] = undefined;
-    at.set(change.put, kept.length);
-    kept.push(earlier && "put" in earlier ? onTop(earlier, change) : change);
+    const before = puts.get(change.put);
+    const patches = change.patches && (before ? before.patches : []);
+    if (change.patches) patches?.push(change.patches);
+    if (before) kept.delete(before);
+    const entry: Kept = { change, patches };
+    puts.set(change.put, entry);
+    kept.add(entry);
   }
-  return kept.filter((change) => change !== undefined);
-}
-
-function onTop(earlier: Put, { put, value, patches }: Put): Put {
-  return { put, value, patches: earlier.patches && patches ? [...earlier.patches, ...patches] : undefined };
+  return [...kept].map(({ change, patches }) => ("put" in change ? { ...change, patches: patches?.flat() } : change));
 }
