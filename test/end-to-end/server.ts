@@ -48,9 +48,13 @@ export interface ServerProcess {
 /** Starts the example actors, in memory or on a store file. Fails when the process ends before it listens. */
 export async function startServer(port = 0, store?: string): Promise<ServerProcess> {
   const file = await bundleForNode("test/end-to-end/server-process.ts", "server");
-  const child = spawn(process.execPath, ["--disallow-code-generation-from-strings", file, String(port), ...(store ? [store] : [])], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--disallow-code-generation-from-strings", file, String(port), ...(store ? [store] : [])],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   let log = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (log += text));
   const lines = createInterface({ input: child.stdout });
