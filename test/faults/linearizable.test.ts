@@ -14,7 +14,7 @@ test("a history of 8 clients under faults is linearizable", { timeout: 60_000 },
     url: () => server.url,
     port: () => server.port,
     random: seededRandom(seed),
-    operations: 300,
+    operations: 4_000,
     progress() {},
   });
   console.log(`seed ${seed}: ${found}; ${JSON.stringify(fired)}`);
