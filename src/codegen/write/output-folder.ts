@@ -28,12 +28,16 @@ export function look(folder: string, path: string): Standing {
   if (stat === undefined) return { is: "absent" };
   if (stat.isSymbolicLink()) return { is: "blocked", reason: "it is a symbolic link" };
   if (!stat.isFile()) return { is: "blocked", reason: "it is not a file" };
-  return { is: "file", text: readFileSync(target, "utf8") };
+  const text = ifThere(() => readFileSync(target, "utf8"));
+  // Another run may have removed it since.
+  return text === undefined ? { is: "absent" } : { is: "file", text };
 }
 
-function lstat(path: string): ReturnType<typeof lstatSync> | undefined {
+const lstat = (path: string): ReturnType<typeof lstatSync> | undefined => ifThere(() => lstatSync(path));
+
+function ifThere<T>(look: () => T): T | undefined {
   try {
-    return lstatSync(path);
+    return look();
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
