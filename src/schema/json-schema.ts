@@ -189,8 +189,8 @@ export interface JsonSchema {
   readonly "x-actorgen-absent-branch"?: number;
   /**
    * Zod 3's rule where it is not Zod 4's. On a string: lengths count UTF-16 units, and `url` and `jwt` are Zod 3's. On a
-   * number: `multiple_of` compares decimal digits. On `allOf`: each side refuses unknown keys by itself. On a tuple with a rest: its
-   * items are counted.
+   * number: `multiple_of` compares decimal digits. On an object, record or discriminated union: no Map, Set or Date is one. On
+   * `allOf`: each side refuses unknown keys by itself. On a tuple with a rest: its items are counted.
    */
   readonly "x-actorgen-dialect"?: "zod3";
   /** The user's own constant message for a value of the wrong type. */

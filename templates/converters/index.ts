@@ -43,10 +43,11 @@ export function planConverters(input: TemplateInput): ConverterPlan {
   const modules = new Map<string, ConverterModule>();
   const asked = new Map<string, EmittedFunction>();
 
-  const contextOf = (actor: string, position: string, mode: Mode): Context => {
+  const contextOf = (actor: string, position: string, mode: Mode, schemas: readonly JsonSchema[]): Context => {
     const module = modules.get(actor) ?? new ConverterModule(`${fileOf(actor)}.validators`, sharedNames);
     modules.set(actor, module);
-    return { way: ways[mode], module, name: identifierOf(position), deep: false, traits, emitter };
+    const leavesKeys = ways[mode].leavesKeys && schemas.some((schema) => traits.chooses(schema));
+    return { way: { ...ways[mode], leavesKeys }, module, name: identifierOf(position), deep: false, traits, emitter };
   };
   const exported = (emitted: EmittedFunction): ConverterRef => {
     emitted.exported = true;
@@ -55,21 +56,23 @@ export function planConverters(input: TemplateInput): ConverterPlan {
 
   return {
     value(actor, position, schema, mode) {
-      const context = contextOf(actor, position, mode);
+      const context = contextOf(actor, position, mode, [schema]);
       // Simple values are named after their own position; whatever has parts is emitted once.
       return exported(
         isSimple(schema) ? emitter.ownFunction(position, schema, context) : emitter.functionOf(schema, context),
       );
     },
     args(actor, position, args, mode) {
-      const context = contextOf(actor, position, mode);
-      const differences = args.map((arg) => traits.differences(arg.schema));
+      const schemas = args.map((arg) => arg.schema);
+      const context = contextOf(actor, position, mode, schemas);
+      const differences = schemas.map((schema) => traits.differences(schema));
       const differs = {
         direction: !isUndirected(args, context),
         decoding: args.some((arg) => arg.optional) || differences.some((one) => one.decoding),
         sides: differences.some((one) => one.sides),
+        dropping: differences.some((one) => one.dropping),
       };
-      const way = reduced(ways[mode], differs);
+      const way = reduced(context.way, differs);
       const key = `${actor} ${position} ${JSON.stringify(way)}`;
       const known = asked.get(key);
       if (known !== undefined) return exported(known);

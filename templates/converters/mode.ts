@@ -17,16 +17,21 @@ export interface Way {
    * a union, whose next option must find the value as it came.
    */
   readonly inPlace: boolean;
+  /**
+   * Zod itself runs next, so keys that it will drop are left to it: without them another option of a union might take the
+   * value. Only where there is a union, and never below an intersection, whose sides decode the same keys.
+   */
+  readonly leavesKeys: boolean;
 }
 
 /** What each mode means. */
 export const ways: Readonly<Record<Mode, Way>> = {
-  writeInput: { write: true, side: "input", inPlace: false },
-  readInput: { write: false, side: "parse", inPlace: true },
-  readInputRaw: { write: false, side: "input", inPlace: true },
-  writeOutput: { write: true, side: "parse", inPlace: false },
-  writeOutputParsed: { write: true, side: "output", inPlace: false },
-  readOutput: { write: false, side: "output", inPlace: true },
+  writeInput: { write: true, side: "input", inPlace: false, leavesKeys: false },
+  readInput: { write: false, side: "parse", inPlace: true, leavesKeys: false },
+  readInputRaw: { write: false, side: "input", inPlace: true, leavesKeys: true },
+  writeOutput: { write: true, side: "parse", inPlace: false, leavesKeys: false },
+  writeOutputParsed: { write: true, side: "output", inPlace: false, leavesKeys: false },
+  readOutput: { write: false, side: "output", inPlace: true, leavesKeys: false },
 };
 
 /** What of a way makes a difference for a schema. Schemas without wire kinds and defaults need one converter for all. */
@@ -37,6 +42,8 @@ export interface Differences {
   readonly decoding: boolean;
   /** Input and output differ: defaults, catch, trimming. */
   readonly sides: boolean;
+  /** Keys that the schema does not name are dropped somewhere. */
+  readonly dropping: boolean;
 }
 
 /** The start of a converter's name: `check`, `read`, `write`, or `try` for reading without changing the value. */
@@ -48,6 +55,7 @@ export function verb(way: Way, differs: Differences): string {
 
 /** The end of a converter's name where input and output differ. */
 export function ending(way: Way, differs: Differences): string {
+  if (way.leavesKeys && differs.dropping) return "Raw";
   if (!differs.sides) return "";
   if (way.side === "input") return way.write ? "Input" : "Raw";
   if (way.side === "parse") return differs.direction ? (way.write ? "" : "Input") : "Filled";
@@ -60,5 +68,6 @@ export function reduced(way: Way, differs: Differences): Way {
     write: differs.direction && way.write,
     side: differs.sides ? way.side : "input",
     inPlace: differs.decoding && way.inPlace,
+    leavesKeys: differs.dropping && way.leavesKeys,
   };
 }

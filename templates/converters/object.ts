@@ -20,13 +20,13 @@ export function objectBody(schema: JsonSchema, context: Context): string {
   const { module, way } = context;
   const fields = fieldsOf(schema, context);
   const lines = [
-    `if (!${module.shared("isObject")}(value)) return ${module.shared("wrongType")}(value, issues, "object");\n`,
+    `if (!${module.shared(objectGuard(schema, context))}(value)) return ${module.shared("wrongType")}(value, issues, "object");\n`,
   ];
   const head = lines.length;
   if (isStrict(schema)) lines.push("const start = issues.length;\n");
   const always = fields.filter((field) => field.absence === "must" || (field.absence === "filled" && way.inPlace));
   const compared = isStrict(schema) || !isRebuilt(changingOf(fields, context), context);
-  const counted = closes(schema) && compared && always.length < fields.length;
+  const counted = closes(schema, context) && compared && always.length < fields.length;
   if (counted) lines.push(`let known = ${always.length};\n`);
   for (const field of fields) lines.push(fieldText(field, counted, context));
   lines.push(endText(schema, fields, counted ? "known" : String(always.length), context));
@@ -36,9 +36,15 @@ export function objectBody(schema: JsonSchema, context: Context): string {
   return [...lines.slice(0, head), ...reads(read, context), text].join("");
 }
 
+/** The shared function that tells an object. Nothing from JSON.parse is an instance of a class. */
+export function objectGuard(schema: JsonSchema, { way }: Context): "isObject" | "isObject3" {
+  return way.write && schema["x-actorgen-dialect"] === "zod3" ? "isObject3" : "isObject";
+}
+
 /** Are further keys dropped or refused, so that keys are counted? */
-function closes(schema: JsonSchema): boolean {
+function closes(schema: JsonSchema, { way }: Context): boolean {
   return (
+    !(way.leavesKeys && !isStrict(schema)) &&
     typeof schema.additionalProperties !== "object" &&
     schema["x-actorgen-keys"] !== "loose" &&
     schema.additionalProperties !== true
@@ -144,7 +150,7 @@ function endText(schema: JsonSchema, fields: readonly Field[], known: string, co
     const extras = `const copy = ${module.shared("catchall")}(${argumentList("value", "issues", names, convert, depth)});\n`;
     return `${extras}${assign(fields, context)}return copy;\n`;
   }
-  if (!closes(schema)) {
+  if (!closes(schema, context)) {
     const loose = module.shared(way.write ? "writeLoose" : "withoutPrototype");
     if (way.write) return `const copy = ${loose}(value, issues, ${names});\n${assign(fields, context)}return copy;\n`;
     if (changing.length === 0) return `return ${loose}(value);\n`;

@@ -4,6 +4,7 @@ import { literal } from "../typescript/text.js";
 import { inside, type Context } from "./context.js";
 import { argumentList, checkText, isKept } from "./conversion.js";
 import { literals } from "./module.js";
+import { objectGuard } from "./object.js";
 import { hasCatch, isOpen } from "./traits.js";
 
 /** Statements for `z.record`, `z.partialRecord` and `z.looseRecord`. */
@@ -15,7 +16,8 @@ export function recordBody(schema: JsonSchema, context: Context): string {
   const listed = namesOf(names, context);
   const numeric = names["x-actorgen-numeric-key"] !== undefined || hasNumericBranch(names);
   const value = typeof additionalProperties === "object" ? additionalProperties : {};
-  const guard = `if (!${module.shared("isRecord")}(value)) return ${module.shared("wrongType")}(value, issues, "record");\n`;
+  const isRecord = schema["x-actorgen-dialect"] === "zod3" ? objectGuard(schema, context) : "isRecord";
+  const guard = `if (!${module.shared(isRecord)}(value)) return ${module.shared("wrongType")}(value, issues, "record");\n`;
   const needed = schema.required !== undefined;
   if (listed !== undefined && style === "exhaustive") return guard + exhaustive(listed, false, needed, value, context);
   if (listed !== undefined && style === "loose") return guard + exhaustive(listed, true, needed, value, context);

@@ -6,7 +6,7 @@ export const sharedNames: ReadonlySet<string> = new Set(
     "aborting afterItems array at attempt beyond boolean boundedNumber canParse catchall checkWord codePoints " +
     "decimalMultipleOf defined endedChecks endsChecks enter exactLength exactSize exclusive format " +
     "goesNoFurther gt gte hasKeys int integer intersection isArray isBase64 isBase64url isCidrv6 isCreditCard " +
-    "isDecimalMultiple isIban isIpv6 isJwt isMultiple isObject isRecord isUrlSafeJwt isUuid json keep leave " +
+    "isDecimalMultiple isIban isIpv6 isJwt isMultiple isObject isObject3 isRecord isUrlSafeJwt isUuid json keep leave " +
     "listedRecord lt lte matches maxAttempts maxDepth maxIssues maxLength maxSize minLength minSize " +
     "multipleOf noOption notExactly notOneOf number numeric numericRecord oneOf onlyChecksFailed onlyJson " +
     "oversized own part pattern prefix readBigint readBigintOf readBytes readCheckedDate readDate readJson " +

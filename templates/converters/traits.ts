@@ -35,6 +35,7 @@ export class Traits {
       direction: decoding || this.#some(schema, ({ type }) => type === "object" || type === "array"),
       decoding,
       sides: this.#some(schema, hasSides),
+      dropping: this.#some(schema, isDropping),
     };
   }
 
@@ -43,6 +44,14 @@ export class Traits {
     return this.#some(
       schema,
       (node) => node["x-actorgen-kind"] !== undefined && node["x-actorgen-kind"] !== "undefined",
+    );
+  }
+
+  /** Is one of several schemas chosen somewhere? */
+  chooses(schema: JsonSchema): boolean {
+    return this.#some(
+      schema,
+      (node) => node["x-actorgen-nullable"] !== true && (node.anyOf ?? node.oneOf) !== undefined,
     );
   }
 
@@ -94,6 +103,10 @@ function namesIn(schema: JsonSchema): string[] {
 // The placeholders of a template literal are no values of their own.
 function parts(schema: JsonSchema): readonly JsonSchema[] {
   return schema["x-actorgen-template"] === undefined ? children(schema) : [];
+}
+
+function isDropping(schema: JsonSchema): boolean {
+  return schema.properties !== undefined && schema["x-actorgen-keys"] === undefined;
 }
 
 function hasSides(schema: JsonSchema): boolean {

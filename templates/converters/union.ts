@@ -4,6 +4,7 @@ import { literal } from "../typescript/text.js";
 import { inside, untouched, type Context } from "./context.js";
 import { argumentList } from "./conversion.js";
 import { literals } from "./module.js";
+import { objectGuard } from "./object.js";
 
 /** Statements for `z.union` and `z.xor`. */
 export function unionBody(schema: JsonSchema, context: Context): string {
@@ -61,7 +62,7 @@ export function discriminatedBody(schema: JsonSchema, discriminator: string, con
       : `return ${module.shared("noOption")}(issues, ${literal(discriminator)}, ${literals(values)});\n`;
   const tag = `${module.shared("own")}(value, ${literal(discriminator)})`;
   const read = inherited(discriminator) ? tag : `value[${literal(discriminator)}]`;
-  return `if (!${module.shared("isObject")}(value)) return ${module.shared("wrongType")}(value, issues, "object");
+  return `if (!${module.shared(objectGuard(schema, context))}(value)) return ${module.shared("wrongType")}(value, issues, "object");
 switch (${read}) {
 ${cases.join("")}default:
 ${otherwise}}
@@ -86,7 +87,8 @@ export function intersectionBody(sides: readonly JsonSchema[], alone: boolean, c
   const { module, emitter } = context;
   const [left = {}, ...others] = sides;
   const right: JsonSchema = others.length > 1 ? { allOf: others } : (others[0] ?? {});
-  const side = (schema: JsonSchema, name: string): string => emitter.option(schema, untouched(inside(context, name)));
+  const below = untouched({ ...context, way: { ...context.way, leavesKeys: false } });
+  const side = (schema: JsonSchema, name: string): string => emitter.option(schema, inside(below, name));
   const depth = context.deep ? "depth + 1" : alone ? "0" : undefined;
   const list = argumentList(
     "value",

@@ -68,7 +68,7 @@ test(`200 random schemas x 40 values (seed ${seed})`, { timeout: 60_000 }, () =>
     // Of two options that are both taken too easily, `oneOf` takes none.
     if (!isExact && keywords.has("oneOf")) continue;
     // What is more than JSON Schema can say is still never less: ajv takes all that Zod takes.
-    const wires = fc.sample(mutated(recipe.values.map(toWire), true), { numRuns: 40, seed: seed + index });
+    const wires = fc.sample(mutated(recipe.values.map(toWire)), { numRuns: 40, seed: seed + index });
     for (const wire of wires) {
       const text = JSON.stringify(wire) as string | undefined;
       if (text === undefined) continue;

@@ -125,6 +125,24 @@ test.each(Object.entries(judges))("%s", (_name, { schema, samples }) => {
   expect(verdicts.has(true)).toBe(true);
 });
 
+test.each([
+  ["anything", z.any()],
+  ["anything or null", z.unknown().nullable()],
+  ["a union with anything", z.union([z.string(), z.any()])],
+])("the keys of an exhaustive record of %s may be absent", (_name, value) => {
+  const schema = z.record(z.enum(["a", "b"]), value);
+  const accepts = new Ajv2020({ strict: false }).compile({ ...readOne(schema).input });
+  for (const given of [{}, { a: 1 }, { c: 1 }]) expect(accepts(given)).toBe(schema.safeParse(given).success);
+});
+
+test("a key that must be there in memory alone does not tell options apart", () => {
+  const option = z.object({ a: z.union([z.string(), z.undefined()]) });
+  // Once as argument, once as result.
+  const codes = (schema: z.ZodType): string[] => readOne(schema).findings.map((finding) => finding.split(" ")[0] ?? "");
+  expect(codes(z.union([option, z.object({ b: z.string() })]))).toEqual(["AG022", "AG022"]);
+  expect(codes(z.union([option, z.string()]))).toEqual([]);
+});
+
 test("a loose record keeps what JSON Schema cannot ask of it", () => {
   const schema = z.object({ a: z.looseRecord(z.string().regex(/^k/), z.int()) });
   const { input } = readOne(schema);

@@ -3,6 +3,17 @@ import { inspect, isDeepStrictEqual } from "node:util";
 import type { Convert, Issue } from "../../src/protocol/issue.js";
 import type { Differ } from "./issues.js";
 import { foreign } from "./json-recipes.js";
+import {
+  bare,
+  hasGap,
+  holdsInstances,
+  holdsUndefined,
+  isPartOf,
+  json,
+  ordered,
+  settled,
+  structuralCopy,
+} from "./plain-values.js";
 import { toWire } from "./recipe.js";
 import type { Converters } from "./subject.js";
 
@@ -45,6 +56,9 @@ interface Outcome {
   /** The value holds what JSON has no form for. */
   readonly holdsForeign?: boolean;
   readonly holdsInstances?: boolean;
+  /** What was written, and what Zod reads of it. */
+  readonly wire?: unknown;
+  readonly again?: Outcome;
   readonly data?: unknown;
   readonly issues?: readonly Issue[];
 }
@@ -64,56 +78,11 @@ function zod(schema: Oracle, value: unknown): Outcome {
   }
 }
 
-// On the wire only own properties count, so Zod is shown objects that inherit none.
-function bare(value: unknown): unknown {
-  if (value instanceof Map) return new Map([...value].map(([key, item]) => [bare(key), bare(item)]));
-  if (value instanceof Set) return new Set([...value].map(bare));
-  if (Array.isArray(value)) return value.map(bare);
-  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.assign(
-    Object.create(null) as object,
-    Object.fromEntries(Object.entries(value).map(([key, item]) => [key, bare(item)])),
-  );
-}
-
-function json(value: unknown): unknown {
-  const text = JSON.stringify(value) as string | undefined;
-  return text === undefined ? undefined : (JSON.parse(text) as unknown);
-}
-
-/** Undefined fields and -0 are what JSON makes of them; equal dates and bytes are one key or item, as they are on the wire. */
-function settled(value: unknown): unknown {
-  if (Object.is(value, -0)) return 0;
-  if (value instanceof Map) {
-    const entries = [...value].map(([key, item]) => [wireKey(key), [settled(key), settled(item)]] as const);
-    return new Map(new Map(entries).values() as Iterable<[unknown, unknown]>);
-  }
-  if (value instanceof Set) {
-    const items = [...value].map((item) => [wireKey(item), settled(item)] as const);
-    return new Set(new Map(items).values());
-  }
-  if (Array.isArray(value)) return trimmed(value.map(settled));
-  if (typeof value !== "object" || value === null || value instanceof Date || value instanceof Uint8Array) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [[key, settled(item)]])),
-  );
-}
-
-function wireKey(value: unknown): unknown {
-  const wire = toWire(value);
-  return typeof wire === "object" ? value : wire;
-}
-
-function trimmed(list: readonly unknown[]): unknown[] {
-  return list.slice(0, list.findLastIndex((item) => item !== undefined) + 1);
-}
-
 function same(ours: Outcome, zods: Outcome, { kinds, differ }: Setting): boolean {
   // Zod throws where the sides of an intersection do not merge; the converter refuses, or an option beside it takes the value.
   if (zods.threw) return ours.issues !== undefined || ["union", "catch"].some((kind) => kinds.has(kind));
-  // A Date has methods of Object.prototype's names, which Zod reads as fields; Zod 3 takes no Date for an object.
-  if (ours.holdsInstances && kinds.has("union") && (kinds.has("object: inherited field") || kinds.has("zod3")))
-    return true;
+  // A Date has methods of Object.prototype's names, which Zod reads as fields.
+  if (ours.holdsInstances && kinds.has("union") && kinds.has("object: inherited field")) return true;
   // A tuple with a gap has no form in JSON.
   if (ours.threw) return kinds.has("tuple");
   // What was stripped on its way may fit another option as well.
@@ -121,8 +90,16 @@ function same(ours: Outcome, zods: Outcome, { kinds, differ }: Setting): boolean
   // Zod takes undefined where any value goes, which has no form on the wire; z.json refuses a field of it, which is absent there.
   if (ours.holdsUndefined && (kinds.has("json") || /expected: '(?:nonoptional|json)'/.test(shownIssues(ours))))
     return true;
+  // z.json overlooks an own `__proto__`, whatever it is.
+  if (kinds.has("json") && shownIssues(ours).includes("'__proto__'")) return true;
+  if (kinds.has("union") && ours.again !== undefined && isNarrowed(ours, zods)) {
+    return isAgreed(ours, ours.again, { kinds, differ });
+  }
   // A loose record keeps what JSON has no form for, under the names that it does not check; then another option may take the value.
   if (ours.holdsForeign && kinds.has("record: loose"))
+    return /expected: 'json'/.test(shownIssues(ours)) || kinds.has("union") || isAgreed(ours, zods, { kinds, differ });
+  // So does Zod 3 wherever any value goes.
+  if (ours.holdsForeign && kinds.has("zod3") && ["any", "unknown", "object: loose"].some((kind) => kinds.has(kind)))
     return /expected: 'json'/.test(shownIssues(ours)) || kinds.has("union") || isAgreed(ours, zods, { kinds, differ });
   // Nor has an absent item of a tuple a form before its rest.
   if (kinds.has("tuple: rest") && shownIssues(ours).includes("expected json, received undefined")) return true;
@@ -131,6 +108,14 @@ function same(ours: Outcome, zods: Outcome, { kinds, differ }: Setting): boolean
 
 function shownIssues({ issues }: Outcome): string {
   return inspect(issues, { depth: 40 });
+}
+
+/**
+ * Where an option dropped what made an earlier one refuse the value, the earlier one reads the rest: so does Zod. Then all that was
+ * written is of what Zod made of the value.
+ */
+function isNarrowed(ours: Outcome, zods: Outcome): boolean {
+  return ours.issues === undefined && zods.issues === undefined && isPartOf(ours.wire, json(toWire(zods.data)));
 }
 
 function isAgreed(ours: Outcome, zods: Outcome, { kinds, differ }: Setting): boolean {
@@ -144,16 +129,6 @@ function isAgreed(ours: Outcome, zods: Outcome, { kinds, differ }: Setting): boo
 
 function isAmbiguous(issues: unknown): boolean {
   return inspect(issues, { depth: 40 }).includes("more than one option matched");
-}
-
-/** Maps and sets as lists, so that their order counts. */
-function ordered(value: unknown): unknown {
-  if (value instanceof Map) return { map: [...value].map(([key, item]) => [ordered(key), ordered(item)]) };
-  if (value instanceof Set) return { set: [...value].map(ordered) };
-  if (Array.isArray(value)) return value.map(ordered);
-  if (typeof value !== "object" || value === null || value instanceof Date || value instanceof Uint8Array) return value;
-  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, ordered(item)]));
 }
 
 /** Reading: what came from the wire, against Zod on its decoded form. */
@@ -200,13 +175,17 @@ export function compareWriting(
     holdsInstances: holdsInstances(value),
   };
   const pairs: [string, Outcome, Outcome][] = [
-    ["writeInput -> readInput", there(run(writeInput, value), readInput), parsed],
-    ["args", argsThere(converters, value), parsed],
+    ["writeInput -> readInput", there(run(writeInput, value), readInput, recipe.wireInput), parsed],
+    ["args", argsThere(converters, value, recipe.wireInput), parsed],
   ];
   if (!isInputOnly(kinds))
-    pairs.push(["writeOutput -> readOutput", there(run(writeOutput, value), readOutput), parsed]);
+    pairs.push(["writeOutput -> readOutput", there(run(writeOutput, value), readOutput, recipe.wireOutput), parsed]);
   if (!isInputOnly(kinds) && parsed.data !== undefined && zod(recipe.output, parsed.data).data !== undefined) {
-    pairs.push(["writeOutputParsed -> readOutput", there(run(writeOutputParsed, parsed.data), readOutput), parsed]);
+    pairs.push([
+      "writeOutputParsed -> readOutput",
+      there(run(writeOutputParsed, parsed.data), readOutput, recipe.wireOutput),
+      parsed,
+    ]);
   }
   const mismatch = firstMismatch(
     pairs.map(([mode, ours, zods]) => [mode, { ...ours, ...marks }, zods]),
@@ -223,25 +202,24 @@ function isInputOnly(kinds: ReadonlySet<string>): boolean {
   return ["stringbool", "preprocess", "coerce"].some((kind) => kinds.has(kind));
 }
 
-function there(written: Outcome, read: Convert): Outcome {
+function there(written: Outcome, read: Convert, reader: Oracle): Outcome {
   if (written.issues) return written;
   // An absent tuple item before one with a default has no form in JSON; the reader warns of it.
   if (hasGap(written.data)) return { threw: true };
+  const wire = json(written.data);
   const arrived = run(read, json(written.data));
   return arrived.issues
     ? { issues: [{ code: "refused on arrival", path: [], message: "", wire: written.data, issues: arrived.issues }] }
-    : arrived;
+    : { ...arrived, wire, again: zod(reader, wire) };
 }
 
-function hasGap(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some((item) => item === undefined || hasGap(item));
-  return typeof value === "object" && value !== null && Object.values(value).some(hasGap);
-}
-
-function argsThere({ writeArgs, readArgs }: Converters, value: unknown): Outcome {
-  const result = there(run(writeArgs, [value]), readArgs);
+function argsThere({ writeArgs, readArgs }: Converters, value: unknown, reader: Oracle): Outcome {
+  const one: Oracle = { safeParse: (list) => reader.safeParse((list as unknown[])[0]) };
+  const result = there(run(writeArgs, [value]), readArgs, one);
   if (result.issues) return { issues: result.issues.map((issue) => ({ ...issue, path: issue.path.slice(1) })) };
-  return result.threw ? result : { data: (result.data as unknown[])[0] };
+  return result.threw
+    ? result
+    : { ...result, data: (result.data as unknown[])[0], wire: (result.wire as unknown[])[0] };
 }
 
 function firstMismatch(
@@ -251,15 +229,6 @@ function firstMismatch(
 ): Mismatch | undefined {
   const wrong = pairs.find(([, ours, zods]) => !same(ours, zods, setting));
   return wrong && { mode: wrong[0], value, ours: wrong[1], zods: wrong[2], differ: setting.differ };
-}
-
-function structuralCopy(value: unknown): unknown {
-  if (value instanceof Map)
-    return new Map([...value].map(([key, item]) => [structuralCopy(key), structuralCopy(item)]));
-  if (value instanceof Set) return new Set([...value].map(structuralCopy));
-  if (Array.isArray(value)) return value.map(structuralCopy);
-  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, structuralCopy(item)]));
 }
 
 /** The first issue in which the two differ, or the data. */
@@ -275,15 +244,4 @@ export function isCarried(value: unknown): boolean {
   if (value instanceof Map || value instanceof Set)
     return [...value].flat().every((item) => item !== undefined && isCarried(item));
   return typeof value !== "object" || value === null || Object.values(value).every(isCarried);
-}
-
-function holdsUndefined(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return value === undefined;
-  return Object.values(value).some(holdsUndefined);
-}
-
-function holdsInstances(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return true;
-  return Object.values(value).some(holdsInstances);
 }

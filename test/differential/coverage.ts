@@ -183,6 +183,7 @@ export function kindsOf3(schema: ZodTypeAny): ReadonlySet<string> {
     if (value instanceof ZodType3) {
       const def = value._def as Readonly<Record<string, unknown>>;
       kinds.add(String(def["typeName"]).slice(3).toLowerCase());
+      if (def["unknownKeys"] === "passthrough") kinds.add("object: loose");
       const shape = typeof def["shape"] === "function" ? (def["shape"] as () => object)() : {};
       if (Object.keys(shape).some((name) => name in {})) kinds.add("object: inherited field");
       for (const part of [...Object.values(def), ...Object.values(shape)]) walk(part);

@@ -76,6 +76,10 @@ const day = 86_400_000;
 const anyDate = fc.oneof(
   fc.date({ noInvalidDate: true }),
   fc.date({ min: new Date(-3 * day), max: new Date(3 * day) }),
+  // At the bounds and beside them.
+  fc
+    .tuple(fc.integer({ min: -2, max: 2 }), fc.integer({ min: -1, max: 1 }))
+    .map(([days, beside]) => new Date(days * day + beside)),
   fc.constantFrom(
     new Date(Number.NaN),
     new Date(8.64e15),
@@ -97,7 +101,9 @@ const dates: fc.Arbitrary<Recipe> = fc
 const anyBigint = fc.oneof(
   fc.bigInt({ min: -12n, max: 12n }),
   fc.bigInt(),
-  fc.constantFrom(2n ** 63n, -(2n ** 63n), 2n ** 64n),
+  fc.constantFrom(2n ** 63n, -(2n ** 63n), 2n ** 63n - 1n, 2n ** 64n, 2n ** 64n - 1n),
+  // Spellings that are not the wire's.
+  fc.constantFrom("00", "-0", "01", "+7", "0x1", "1n", " 1"),
 );
 
 const bigints: fc.Arbitrary<Recipe> = fc

@@ -24,11 +24,12 @@ export function wrapped(part: Recipe): fc.Arbitrary<Recipe> {
   const valid = fc.sample(values, { numRuns: 12, seed: 1 }).filter((value) => fits(part.schema, value));
   // A default is not parsed, so one that parsing would change is no output.
   const stand = valid.find((value) => part.schema.parse(value) === value);
-  const again = (make: (inner: ZodType, form: Form) => ZodType, optional = true): Recipe =>
-    build((form) => make(part[form], form), values, { ...marks(part), optional });
+  const again = (make: (inner: ZodType, form: Form) => ZodType, optional = true, of = values): Recipe =>
+    build((form) => make(part[form], form), of, { ...marks(part), optional });
   const ways = [
     again((inner) => z.optional(inner)),
-    again((inner) => z.exactOptional(inner)),
+    // A key that is there may not be undefined.
+    again((inner) => z.exactOptional(inner), true, fc.option(values, { freq: 6, nil: undefined })),
     again((inner) => z.nullish(inner)),
     // Zod cannot freeze bytes.
     ...(valid.some((value) => value instanceof Uint8Array) ? [] : [again((inner) => z.readonly(z.optional(inner)))]),

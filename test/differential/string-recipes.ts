@@ -10,6 +10,8 @@ const word = fc.oneof(
     "",
     "a",
     "abc",
+    "cab",
+    "cc",
     "Abc",
     " padded ",
     "😀",

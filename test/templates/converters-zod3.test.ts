@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { readContract } from "../../src/codegen/read/index.js";
 import { defineActor } from "../../src/schema/index.js";
-import { emitDefinition, load } from "../differential/subject.js";
+import { emitDefinition, load, type Converters } from "../differential/subject.js";
 import { outcome } from "./emitted.js";
 
 const token = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.x";
@@ -44,19 +44,52 @@ const cases: readonly (readonly [string, ZodTypeAny, readonly unknown[]])[] = [
   ["strings that are changed", z.string().trim().toLowerCase().min(2), [" AB ", " a ", 1]],
 ];
 
+// In memory: JSON has none of these.
+test.each<[string, ZodTypeAny]>([
+  ["object", z.object({ a: z.string().optional(), size: z.number().optional() })],
+  ["strict object", z.object({}).strict()],
+  ["record", z.record(z.string())],
+])("no Map, Set or Date is an %s, but any other instance is", async (_name, schema) => {
+  const { writeInput, writeOutput } = await convertersOf(schema);
+  class Own {
+    a = "x";
+  }
+  for (const value of [new Map(), new Set(), new Date(0), Promise.resolve(), new Own(), {}]) {
+    const { success } = schema.safeParse(value);
+    expect("data" in outcome(writeInput, value), String(value)).toBe(success);
+    expect("data" in outcome(writeOutput, value), String(value)).toBe(success);
+  }
+});
+
+test("what Zod is to choose by is not dropped before it runs", async () => {
+  const schema = z.union([
+    z.object({ a: z.null().optional(), b: z.string().default("x") }),
+    z.object({ c: z.string() }),
+  ]);
+  const { readInputRaw } = await convertersOf(schema);
+  const value = { a: 5, c: "y" };
+  const raw = outcome(readInputRaw, structuredClone(value));
+  expect("data" in raw && schema.parse(raw.data)).toEqual(schema.parse(value));
+});
+
 test.each(cases)("%s", async (_name, schema, values) => {
+  const { readInput, writeInput } = await convertersOf(schema);
+  for (const value of values) {
+    const zods = schema.safeParse(value);
+    const result = outcome(readInput, structuredClone(value));
+    expect("data" in result, JSON.stringify(value)).toBe(zods.success);
+    if (zods.success) expect(result).toEqual({ data: zods.data as unknown });
+    expect("data" in outcome(writeInput, value), JSON.stringify(value)).toBe(zods.success);
+  }
+});
+
+async function convertersOf(schema: ZodTypeAny): Promise<Converters["value"]> {
   const subject = defineActor({ actions: { run: { args: { value: schema }, returns: schema } } });
   const { contract, diagnostics } = readContract([{ source: "subject.ts", exports: { subject } }]);
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   const folder = mkdtempSync(join(tmpdir(), "actorgen-zod3-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const [converters] = (await load(folder, [emitDefinition(contract)])).converters;
-  for (const value of values) {
-    const zods = schema.safeParse(value);
-    const result = converters && outcome(converters.value.readInput, structuredClone(value));
-    expect(result && "data" in result, JSON.stringify(value)).toBe(zods.success);
-    if (zods.success) expect(result).toEqual({ data: zods.data as unknown });
-    if (converters)
-      expect("data" in outcome(converters.value.writeInput, value), JSON.stringify(value)).toBe(zods.success);
-  }
-});
+  if (converters === undefined) throw new Error("Nothing was emitted.");
+  return converters.value;
+}

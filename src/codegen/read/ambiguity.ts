@@ -102,10 +102,11 @@ class Comparison {
   }
 
   // A member that only one side names is compared with what the other does to further keys: dropped keys never reach
-  // the wire, kept ones do.
+  // the wire, kept ones do. A key that must be there in memory alone does not tell on the wire.
   #conflictOfMembers(one: JsonSchema, other: JsonSchema): boolean {
     const names = new Set([...Object.keys(one.properties ?? {}), ...Object.keys(other.properties ?? {})]);
     const clash = [...names].some((name) => {
+      if (isPresent(one.properties?.[name]) !== isPresent(other.properties?.[name])) return true;
       const first = one.properties?.[name] ?? further(one);
       const second = other.properties?.[name] ?? further(other);
       return first !== undefined && second !== undefined && this.conflict(first, second);
@@ -140,6 +141,10 @@ class Comparison {
     ];
     return parts.some((part) => typeof part === "object" && this.#converts(part));
   }
+}
+
+function isPresent(node: JsonSchema | undefined): boolean {
+  return node?.["x-actorgen-undefined"] === "present";
 }
 
 function further(node: JsonSchema): JsonSchema | undefined {

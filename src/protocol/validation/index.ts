@@ -62,4 +62,4 @@ export { enter, leave, maxAttempts } from "./effort.js";
 export { attempt, exclusive, noOption, union, type Option } from "./unions.js";
 export { intersection } from "./intersections.js";
 export { json, onlyJson, readJson } from "./json.js";
-export { decimalMultipleOf, isDecimalMultiple, isUrlSafeJwt, units, wholeNumber } from "./zod3.js";
+export { decimalMultipleOf, isDecimalMultiple, isObject3, isUrlSafeJwt, units, wholeNumber } from "./zod3.js";

@@ -70,7 +70,7 @@ function reconcile(issues: Issue[], left: readonly Issue[], right: readonly Issu
 type Merged = { readonly fits: true; readonly value: unknown } | { readonly fits: false };
 
 function merge(left: unknown, right: unknown): Merged {
-  if (left === right || (Number.isNaN(left) && Number.isNaN(right))) return { fits: true, value: left };
+  if (left === right) return { fits: true, value: left };
   if (left instanceof Date && right instanceof Date && left.getTime() === right.getTime())
     return { fits: true, value: left };
   if (isArray(left) && isArray(right)) return mergeArrays(left, right);

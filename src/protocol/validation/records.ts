@@ -9,10 +9,8 @@ import type { Option } from "./unions.js";
 /** What Zod takes for a record: an object that no class made. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   if (!isObject(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype === Object.prototype || prototype === null) return true;
   const maker: unknown = value["constructor"];
-  if (typeof maker !== "function") return true;
+  if (maker === Object || typeof maker !== "function") return true;
   const made: unknown = maker.prototype;
   return isObject(made) && Object.hasOwn(made, "isPrototypeOf");
 }

@@ -1,7 +1,14 @@
-// What Zod 3 checks in its own way: lengths in UTF-16 units, multiples by decimal digits, any whole number, JSON Web Tokens.
+// What Zod 3 checks in its own way: objects, lengths in UTF-16 units, multiples by decimal digits, any whole number, JSON Web Tokens.
 import type { Check } from "./checks.js";
+import { isObject } from "./guards.js";
 import { isJwt } from "./jwt.js";
 import { report, wrongType } from "./report.js";
+
+/** What Zod 3 takes for an object or a record: an instance of any class but those that it has schemas for. */
+export function isObject3(value: unknown): value is Record<string, unknown> {
+  if (!isObject(value) || value instanceof Map || value instanceof Set || value instanceof Date) return false;
+  return typeof value["then"] !== "function" || typeof value["catch"] !== "function";
+}
 
 /** The length of text in UTF-16 units. */
 export function units(value: unknown): number | undefined {

@@ -49,7 +49,8 @@ function object(def: Of<"ZodObject">, lowering: Lowering): JsonSchema {
   const keys = { strip: "strip", strict: "strict", passthrough: "loose" } as const;
   const catchall =
     definitionOf(def.catchall).typeName === "ZodNever" ? undefined : item(def.catchall, "<value>", lowering);
-  return nodes.object(Object.fromEntries(properties), catchall ?? keys[def.unknownKeys]);
+  const node = nodes.object(Object.fromEntries(properties), catchall ?? keys[def.unknownKeys]);
+  return { ...node, "x-actorgen-dialect": "zod3" };
 }
 
 // Listed keys may be missing in Zod 3. A key is a string, so a number schema refuses every one.
@@ -61,6 +62,7 @@ function record(def: Extract<Definition, { keyType: Schema3 }>, lowering: Loweri
     propertyNames: names.type === "number" || names.type === "integer" ? nodes.neverNode : names,
     additionalProperties: item(def.valueType, "<value>", lowering),
     ...(listed && { "x-actorgen-record": "partial" }),
+    "x-actorgen-dialect": "zod3",
   };
 }
 
@@ -87,6 +89,7 @@ function discriminated(def: Of<"ZodDiscriminatedUnion">): UnionStyle {
     "x-actorgen-discriminator": def.discriminator,
     "x-actorgen-branches": values.map((list) => list.flatMap((value) => wireOf(value))),
     ...(absent >= 0 && { "x-actorgen-absent-branch": absent }),
+    "x-actorgen-dialect": "zod3",
   };
   return { keyword: "oneOf", keywords };
 }

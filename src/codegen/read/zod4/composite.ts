@@ -2,6 +2,7 @@
 import type { $ZodType } from "zod/v4/core";
 import { regexes } from "zod/v4/core";
 import type { JsonSchema } from "../../../schema/json-schema.js";
+import { takesUndefined } from "../absence.js";
 import type { Lowered, Lowering } from "../lowering.js";
 import * as nodes from "../nodes.js";
 import { union, type UnionStyle } from "../union.js";
@@ -41,7 +42,9 @@ export function record(def: Of<"record">, lowering: Lowering): JsonSchema {
   const loose = def.mode === "loose";
   const exhaustive = keys !== undefined && def.partial !== true;
   const kind = loose ? "loose" : exhaustive ? "exhaustive" : keys !== undefined ? "partial" : undefined;
-  const needed = exhaustive && !value.optional ? [...keys].map(String) : [];
+  // Zod takes an absent key for undefined.
+  const mayLack = value.optional || takesUndefined(value.node, (ref) => lowering.resolve(ref));
+  const needed = exhaustive && !mayLack ? [...keys].map(String) : [];
   const entries: JsonSchema = { propertyNames: names, additionalProperties: value.node };
   return {
     type: "object",
