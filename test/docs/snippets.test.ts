@@ -20,7 +20,8 @@ function filesOf(document: string): Record<string, string> {
 }
 
 /** The documents with `ts` blocks; one that declares no schemas of its own speaks of those in schemas/. */
-const documents = ["README.md", ...readdirSync(join(repository, "docs")).map((name) => `docs/${name}`)].filter((path) =>
+const pages = readdirSync(join(repository, "docs")).filter((name) => name.endsWith(".md"));
+const documents = ["README.md", ...pages.map((name) => `docs/${name}`)].filter((path) =>
   readFileSync(join(repository, path), "utf8").includes("```ts\n"),
 );
 
