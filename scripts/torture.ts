@@ -73,7 +73,7 @@ if (unknown.length > 0 || !(scale > 0) || !Number.isFinite(seed)) {
   console.error(unknown.length > 0 ? `There is no test ${unknown.join(", ")}: see --list.` : "Not a number.");
   process.exitCode = 2;
 } else if (options.list) {
-  for (const test of tests) console.log(`${test.name.padEnd(24)}${test.title}\n${"".padEnd(24)}${test.pass}`);
+  for (const test of tests) console.log(`${test.name.padEnd(26)}${test.title}\n${"".padEnd(26)}${test.pass}`);
 } else {
   console.log(`seed ${seed}, scale ${scale}`);
   const wanted = tests.filter(({ name, peer = false }) =>

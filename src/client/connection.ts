@@ -45,7 +45,7 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 /** Starts to connect at once. Gives the connection and what carries its calls. */
 export function openConnection(context: Context, target: Target): [Connection, Invoke] {
   const { clock, options } = context;
-  const { minDelay = 100, maxDelay = 10_000, attempts = Infinity } = options.reconnect ?? {};
+  const { minDelay = 100, maxDelay = 10_000, attempts = Infinity } = { ...options.reconnect };
   const transport = options.transport ?? fallbackTransport(context);
   const { actor } = target;
   let session: Session | undefined;
@@ -101,9 +101,8 @@ export function openConnection(context: Context, target: Target): [Connection, I
     try {
       const params = await readParams(target);
       if (ended) return;
-      const url = context.base + pathOf(target);
       const hello = encodeHello(target, params, events.topics(), cursor);
-      session = openSession(context, transport, { url, hello, fetch: options.fetch }, message);
+      session = openSession(context, transport, context.base + pathOf(target), hello, message);
       const [code, reason] = await session.end;
       final = finalCodes.includes(code);
       why = refusal ?? failure(code === 4410 ? "actor_destroyed" : "disconnected", reason || `Closed with ${code}.`);
@@ -173,7 +172,7 @@ export function openConnection(context: Context, target: Target): [Connection, I
     const { name, hash } = actor;
     cursor = frame;
     contract = frame.hash !== hash && { actor: name, clientHash: hash, serverHash: frame.hash };
-    if (!frame.retry) calls.rejectAll(failure("outcome_unknown", "Connection lost."), lastSent);
+    if (!frame.retry) calls.rejectAll(failure("outcome_unknown", "Disconnected."), lastSent);
     for (const { id, what } of calls.all.values()) send(id, what);
     become("connected");
     if (frame.gap) lifecycle.emit("gap", frame.gap);

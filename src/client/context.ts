@@ -13,7 +13,7 @@ export interface Context {
   readonly open: Set<BaseClient>;
   /** Requests that wait for their reply. */
   readonly requests: Calls<AbortController>;
-  /** Was the first transport that worked server-sent events? */
+  /** Server-sent events have worked, and WebSocket never: true. WebSocket has: false. */
   sse?: boolean | undefined;
 }
 

@@ -4,22 +4,20 @@ import type { Transport } from "./transport.js";
 import { webSocketTransport } from "./websocket.js";
 
 /**
- * A transport for one connection. An attempt that got no message is followed by one of the other kind, so that a server
- * that is down sees no attempt more. A client for which events worked first stays with them; for any other, one stream
- * too many is a fault of the network.
+ * A transport for one connection: every third attempt since a WebSocket last worked on it is a stream. Where streams have
+ * worked for the client and WebSocket never, it is the other way round: a stream, and every third time a WebSocket.
  */
 export function fallbackTransport(context: Context): Transport {
-  let next: boolean | undefined;
-  return async (address, receiver) => {
-    const sse = (context.sse || next) ?? false;
-    next = !sse;
-    return (sse ? (await import("./sse.js")).fallbackStreams(context.sse) : webSocketTransport)(address, {
-      ...receiver,
-      message(text) {
-        next = sse;
-        context.sse ??= sse;
-        receiver.message(text);
-      },
-    });
-  };
+  let attempts = 0;
+  return async (address, receiver) =>
+    ++attempts % 3 > 0 === !context.sse
+      ? webSocketTransport(address, {
+          ...receiver,
+          message(text) {
+            context.sse = false;
+            attempts = 0;
+            receiver.message(text);
+          },
+        })
+      : (await import("./sse.js")).fallbackStreams(context)(address, receiver);
 }

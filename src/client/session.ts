@@ -1,11 +1,11 @@
 // One socket from its opening to its end: batches what leaves, pings, and gives a silent peer up.
 import type { Context } from "./context.js";
-import type { Transport, TransportAddress, TransportSocket } from "./transport.js";
+import type { Transport } from "./transport.js";
 
 // The server takes 1,024 frames and 1 MiB; the shortest frame that is sent in numbers has 21 characters.
 const maxLength = 20_000;
 // The states of a session.
-const opening = 0;
+const unheard = 0;
 const open = 1;
 const over = 2;
 
@@ -26,21 +26,22 @@ export interface Session {
 export function openSession(
   { options, clock }: Context,
   transport: Transport,
-  address: TransportAddress,
+  url: string,
+  hello: string,
   receive: (message: string) => void,
 ): Session {
-  let socket: TransportSocket | undefined;
-  let state: typeof opening | typeof open | typeof over = opening;
+  const { silence = 45_000 } = options;
+  let state: typeof unheard | typeof open | typeof over = unheard;
   let unanswered = 0;
-  let closeCode = 1000;
   let batch = "";
   let ended!: (how: SessionEnd) => void;
   const end = new Promise<SessionEnd>((resolve) => (ended = resolve));
 
   const flush = (): void => {
     if (state === open && batch) {
-      socket?.send(`[${batch}]`);
+      const text = `[${batch}]`;
       batch = "";
+      void opening.then((socket) => socket?.send(text));
     }
   };
   const push = (frame: string): void => {
@@ -56,19 +57,19 @@ export function openSession(
     state = over;
     ended([code, reason]);
   };
-  const close = (): void => {
+  const close = (code?: number): void => {
     flush();
     state = over;
-    socket?.close(closeCode);
+    void opening.then((socket) => socket?.close(code));
   };
-  // Three pings without an answer: nothing came for the silence, and at most a third longer.
+  // Three pings without an answer: nothing came for the silence, and at most a third longer. Where nothing ever came,
+  // no ping can leave.
   const wait = (): (() => void) =>
-    clock.timer((options.silence ?? 45_000) / 3, () => {
-      if (unanswered++ > 2) {
+    clock.timer(silence / 3, () => {
+      if (state === unheard || unanswered++ > 2) {
         // What the server may still hear must not end the connection for good.
-        closeCode = 4408;
-        finish(closeCode, "Silent.");
-        close();
+        finish(4408, "Silent.");
+        close(4408);
       } else {
         push('{"t":"ping"}');
         cancelTimer = wait();
@@ -76,23 +77,27 @@ export function openSession(
     });
   let cancelTimer = wait();
 
-  transport(address, {
-    message(text) {
-      unanswered = 0;
-      if (state === over) return;
-      const first = state === opening;
-      state = open;
-      receive(text);
-      if (first) flush();
-    },
-    close: finish,
-  }).then(
-    (opened) => {
-      socket = opened;
-      if (state === over) close();
-    },
+  // A transport may deliver before it has given its socket.
+  const opening = Promise.resolve()
+    .then(() =>
+      transport(
+        { url, hello, fetch: options.fetch, clock, silence },
+        {
+          message(text) {
+            unanswered = 0;
+            if (state === over) return;
+            state = open;
+            receive(text);
+            flush();
+          },
+          close: finish,
+        },
+      ),
+    )
     // The default has another way to try.
-    (cause) => finish(options.transport ? 4400 : 1006, String(cause)),
-  );
+    .catch((cause) => {
+      finish(options.transport ? 4400 : 1006, String(cause));
+      return undefined;
+    });
   return { push, close, end };
 }

@@ -1,5 +1,5 @@
 // Carries a connection over server-sent events and POST, where no WebSocket opens. A chunk of its own: imports types only.
-import type { Transport, TransportReceiver, TransportSocket } from "./transport.js";
+import type { Transport, TransportAddress, TransportReceiver, TransportSocket } from "./transport.js";
 
 /** How streams behave. */
 export interface SseOptions {
@@ -23,30 +23,38 @@ const laterStatuses = [429, 503, 504];
  * @example const client = createClient(url, { transport: createSseTransport({ maxStreams: 100 }) });
  */
 export function createSseTransport({ maxStreams = 5 }: SseOptions = {}): Transport {
-  return bounded(maxStreams, new Map(), true);
+  return bounded(maxStreams, new Map(), 4400);
 }
 
 const ofThisPage = new Map<string, number>();
 
 /** Server-sent events alone: five streams to one origin, whatever the number of clients. */
-export const sseTransport: Transport = /* @__PURE__ */ bounded(5, ofThisPage, true);
+export const sseTransport: Transport = /* @__PURE__ */ bounded(5, ofThisPage, 4400);
 
 /**
- * What clients fall back to. `only`: nothing else works, so that one stream too many is refused; otherwise it is a fault
- * of the network, after which a WebSocket is tried again.
+ * What clients fall back to. One stream too many is tried again: another may end, or a WebSocket open. It is told as an
+ * error where nothing but streams has worked yet, and is a fault of the network elsewhere. Keeps `sse` of the context.
  */
-export function fallbackStreams(only: boolean | undefined): Transport {
-  return bounded(5, ofThisPage, only);
+export function fallbackStreams(context: { sse?: boolean | undefined }): Transport {
+  const open = bounded(5, ofThisPage, context.sse && 1013);
+  return (address, { message, close }) =>
+    open(address, {
+      close,
+      message(text) {
+        context.sse ??= true;
+        message(text);
+      },
+    });
 }
 
-function bounded(maxStreams: number, openTo: Map<string, number>, refuses: boolean | undefined): Transport {
+function bounded(maxStreams: number, openTo: Map<string, number>, refusal: number | false | undefined): Transport {
   return async (address, receiver) => {
     const { origin } = new URL(address.url);
     const count = openTo.get(origin) ?? 0;
     if (count >= maxStreams) {
       const code = "too_many_streams";
       const message = `${count} event streams to ${origin} are open, and browsers allow few: dispose connections, or serve over HTTP/2 and raise maxStreams.`;
-      if (refuses) refuse(receiver, { code, message }, 4400);
+      if (refusal) refuse(receiver, { code, message }, refusal);
       else receiver.close(1006, code);
       return { send() {}, close() {} };
     }
@@ -71,7 +79,7 @@ function refuse(
 }
 
 function openStream(
-  { url, hello, fetch: fetchWith = fetch }: Parameters<Transport>[0],
+  { url, hello, fetch: fetchWith = fetch, clock, silence }: TransportAddress,
   receiver: TransportReceiver,
 ): TransportSocket {
   const controller = new AbortController();
@@ -114,6 +122,8 @@ function openStream(
   // False when it failed, and the stream is to end.
   const post = async (body: string, last = false): Promise<boolean> => {
     let status = 0;
+    // The stream may go on beside a post that hangs, so that nothing else would end it.
+    const cancel = clock.timer(silence, () => finish(1006));
     try {
       const headers = { "actorgen-stream": token ?? "", ...(last && { "actorgen-close": "1" }) };
       // A page that goes away may still send this much.
@@ -123,10 +133,12 @@ function openStream(
       if (response.ok) return true;
     } catch {
       // As a post that was refused.
+    } finally {
+      cancel();
     }
     // What was sent may be lost: only another stream can make sure. Where none would help, none is tried.
     if (status === 404) finish(1006);
-    else if (!over) setTimeout(() => (status === 413 ? finish(4422, "too_large") : finish(1006)), grace);
+    else if (!over) clock.timer(grace, () => (status === 413 ? finish(4422, "too_large") : finish(1006)));
     return false;
   };
 

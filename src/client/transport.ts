@@ -1,4 +1,5 @@
 // What carries the messages of a connection. A WebSocket is the first of its kind.
+import type { Clock } from "./clock.js";
 
 /** Where to connect, and what to say first. */
 export interface TransportAddress {
@@ -8,6 +9,10 @@ export interface TransportAddress {
   readonly hello: string;
   /** The client's, for transports that use it. */
   readonly fetch: typeof globalThis.fetch | undefined;
+  /** The client's: takes the place of timers and time. */
+  readonly clock: Clock;
+  /** Milliseconds after which what is not answered counts as lost. */
+  readonly silence: number;
 }
 
 /** What a transport tells. */

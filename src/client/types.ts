@@ -127,12 +127,16 @@ export interface ClientOptions {
   /** Calls that may wait while a connection is not open; one more rejects with `too_many_requests`. Default 1,000. */
   readonly queueLimit?: number | undefined;
   readonly reconnect?: ReconnectOptions | undefined;
-  /** Milliseconds without a message after which a socket counts as dead; a third of it is between pings. Default 45,000. */
+  /**
+   * Milliseconds without a message after which a socket counts as dead. A third of it is between pings, and is the time for
+   * the first message: it has to be longer than three times what `authorize` and `onConnect` take. Default 45,000.
+   */
   readonly silence?: number | undefined;
   /** Listens to `onContractChange` of every connection. */
   readonly onContractChange?: ((change: ContractChange) => void) | undefined;
   /**
-   * Carries connections. Default: WebSocket, and where that does not open server-sent events, which are loaded then.
+   * Carries connections. Default: WebSocket, and where that does not open twice in a row server-sent events, which are
+   * loaded then; WebSocket is tried again every now and then.
    * `sseTransport` of `actorgen/client/sse` takes these alone.
    */
   readonly transport?: Transport | undefined;

@@ -347,6 +347,28 @@ describe("reconnecting", () => {
   });
 });
 
+test("a transport that delivers before it has given its socket loses nothing, however much waits", async () => {
+  const { FakeSocket } = await import("./fake-transport.js");
+  const early: InstanceType<typeof FakeSocket>[] = [];
+  const { client } = lab({
+    transport: async ({ url, hello }, receiver) => {
+      const socket = new FakeSocket(url, hello, receiver);
+      early.push(socket);
+      socket.send(welcome);
+      await settled();
+      return { send: (text) => socket.sent(text), close: () => socket.closed() };
+    },
+  });
+  const connection = client.room.getOrCreate("general").connect();
+  const calls = Array.from({ length: 300 }, () => connection.say("x".repeat(100)));
+  await settled();
+  await settled();
+  expect(early[0]?.of("call").map(({ id }) => id)).toEqual(calls.map((_, index) => index + 1));
+  expect(Math.max(...(early[0]?.messages ?? []).map((message) => JSON.stringify(message).length))).toBeLessThan(30_000);
+  for (const call of calls) call.catch(() => {});
+  await client.dispose();
+});
+
 describe("silence", () => {
   test("the client pings each third of the silence", async () => {
     const { socket, clock } = await welcomed();
@@ -381,11 +403,13 @@ describe("silence", () => {
     expect(connection.connStatus).toBe("connected");
   });
 
-  test("a socket that opens but never welcomes is given up too", async () => {
+  test("a socket from which nothing ever came is given up after a third of it", async () => {
     const { client, network, clock } = lab({ silence: 3_000 });
     client.room.get("general").connect();
     await settled();
-    await clock.advance(4_000);
+    await clock.advance(999);
+    expect(network.socket.closing).toBe(false);
+    await clock.advance(1);
     expect(network.socket.closing).toBe(true);
     expect(network.socket.frames).toEqual([]);
     await clock.advance(100);

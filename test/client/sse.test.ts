@@ -5,10 +5,14 @@ import { WebSocket } from "ws";
 import { createSseTransport, fallbackStreams, type SseOptions } from "actorgen/client/sse";
 import { createHandler, serve, type RunningServer } from "actorgen/node";
 import { probe, probeClient, type ProbeConnection } from "../conformance/probe.js";
+import { systemClock } from "../../src/client/clock.js";
+import { FakeClock, settled } from "./fake-clock.js";
 import { rejection } from "./room.js";
 
 const silent = (): void => {};
 const logger = { debug: silent, info: silent, warn: silent, error: silent };
+/** What an address has besides. */
+const still = { hello: "", clock: systemClock, silence: 45_000 };
 const reconnect = { minDelay: 1, maxDelay: 5 };
 const cleanup: (() => unknown)[] = [];
 let server: RunningServer;
@@ -73,7 +77,7 @@ describe("falling back", () => {
     connection.onError((error) => errors.push(error));
     expect(await connection.add(1)).toBe(1);
     expect(await client.probe.getOrCreate("other", options).connect().add(2)).toBe(2);
-    expect([attempts, errors]).toEqual([["ws", "sse", "sse"], []]);
+    expect([attempts, errors]).toEqual([["ws", "ws", "sse", "sse"], []]);
   });
 
   test("where something on the way does not let upgrades through", async () => {
@@ -92,7 +96,7 @@ describe("falling back", () => {
     expect(attempts).toEqual(["sse"]);
   });
 
-  test("a server that is down is asked once per attempt, in turns", async () => {
+  test("a server that is down is asked once per attempt, every third time for a stream", async () => {
     vi.stubGlobal("WebSocket", StoppedSocket);
     const down: typeof fetch = async () => {
       attempts.push("sse");
@@ -100,31 +104,105 @@ describe("falling back", () => {
     };
     const connection = connect(server.url, { fetch: down, reconnect: { ...reconnect, attempts: 5 } });
     expect(await rejection(connection.ready)).toMatchObject({ code: "disconnected" });
-    expect(attempts).toEqual(["ws", "sse", "ws", "sse", "ws", "sse"]);
+    expect(attempts).toEqual(["ws", "ws", "sse", "ws", "ws", "sse"]);
   });
 
-  test("where WebSocket has worked, it is the first to be tried again", async () => {
+  /** The real one; opens while the network lets it. */
+  const stubWebSocket = (lets: () => boolean): { cut(): void } => {
+    const sockets: WebSocket[] = [];
     vi.stubGlobal(
       "WebSocket",
       class extends WebSocket {
         constructor(url: string, protocols: string[]) {
           attempts.push("ws");
-          super(url, protocols);
+          super(lets() ? url : "ws://127.0.0.1:1", protocols);
           this.on("error", silent);
+          sockets.push(this);
         }
       },
     );
-    const connection = connect();
+    return { cut: () => sockets.forEach((socket) => socket.terminate()) };
+  };
+  /** Lets streams through, and cuts them. */
+  const cuttable = (): { readonly fetch: typeof fetch; cut(): void } => {
+    let controller = new AbortController();
+    return {
+      cut() {
+        controller.abort();
+        controller = new AbortController();
+      },
+      fetch: (input, init = {}) =>
+        noting(input, { ...init, signal: AbortSignal.any([controller.signal, ...(init.signal ? [init.signal] : [])]) }),
+    };
+  };
+  const opens = (connection: ProbeConnection): Promise<void> =>
+    new Promise((resolve) => {
+      const unsubscribe = connection.onOpen(() => {
+        unsubscribe();
+        resolve();
+      });
+    });
+
+  test("one WebSocket that fails is a fault of the network: the next one opens", async () => {
+    let tries = 0;
+    stubWebSocket(() => ++tries > 1);
+    expect(await connect().echo("back")).toBe("back");
+    expect(attempts).toEqual(["ws", "ws"]);
+  });
+
+  test("behind a proxy that only knows sockets, a stream that never answers is given up for the next WebSocket", async () => {
+    let tries = 0;
+    stubWebSocket(() => ++tries > 2);
+    const never: typeof fetch = (_input, init) => {
+      attempts.push("sse");
+      return new Promise((_resolve, reject) =>
+        init?.signal?.addEventListener("abort", () => reject(new Error("gone"))),
+      );
+    };
+    expect(await connect(server.url, { fetch: never, silence: 600 }).echo("back")).toBe("back");
+    expect(attempts).toEqual(["ws", "ws", "sse", "ws"]);
+  });
+
+  test("where WebSocket has worked, it is the first to be tried again, also after a stream that stood in", async () => {
+    let lets = true;
+    const sockets = stubWebSocket(() => lets);
+    const streams = cuttable();
+    const connection = connect(server.url, { fetch: streams.fetch });
     await connection.ready;
-    await server.close();
-    // The server that closes may still refuse some over WebSocket; after that they take turns.
-    await expect
-      .poll(() => attempts.filter((kind) => kind === "sse").length, { interval: 1, timeout: 4_000 })
-      .toBeGreaterThan(1);
-    expect(attempts.slice(0, 2)).toEqual(["ws", "ws"]);
-    expect(attempts.join()).not.toContain("sse,sse");
-    server = await serve([probe().actor], { port: server.port, logger, store: "memory" });
-    expect(await connection.echo("back")).toBe("back");
+    lets = false;
+    const back = opens(connection);
+    sockets.cut();
+    await back;
+    expect(attempts).toEqual(["ws", "ws", "ws", "sse"]);
+    lets = true;
+    const again = opens(connection);
+    streams.cut();
+    await again;
+    expect(await connection.echo("by WebSocket")).toBe("by WebSocket");
+    expect(attempts).toEqual(["ws", "ws", "ws", "sse", "ws"]);
+  });
+
+  test("where only streams have worked, a WebSocket is tried every third time, and kept when it opens", async () => {
+    let lets = false;
+    stubWebSocket(() => lets);
+    const streams = cuttable();
+    const connection = connect(server.url, { fetch: streams.fetch });
+    await connection.ready;
+    for (let round = 0; round < 3; round++) {
+      const back = opens(connection);
+      streams.cut();
+      await back;
+    }
+    expect(attempts).toEqual(["ws", "ws", "sse", "sse", "sse", "ws", "sse"]);
+    lets = true;
+    attempts = [];
+    for (let round = 0; round < 2; round++) {
+      const back = opens(connection);
+      streams.cut();
+      await back;
+    }
+    expect(attempts).toEqual(["sse", "ws"]);
+    expect(await connection.echo("by WebSocket")).toBe("by WebSocket");
   });
 
   test("what WebSocket refuses is refused", async () => {
@@ -147,7 +225,7 @@ describe("falling back", () => {
     };
     const connection = connect(server.url, { fetch: answering, reconnect: { ...reconnect, attempts: 2 } });
     expect(await rejection(connection.ready)).toMatchObject({ code: "disconnected" });
-    expect(attempts).toEqual(["ws", "sse", "ws"]);
+    expect(attempts).toEqual(["ws", "ws", "sse"]);
   });
 
   test("an answer that says when is tried again, any other is not", async () => {
@@ -245,6 +323,74 @@ test("a server that hears nothing asks, and is answered: no timer of a hidden pa
   expect([connection.connStatus, closed]).toEqual(["connected", []]);
 });
 
+/** A stream that has opened and says nothing more; ends as its request does. */
+const openStream: typeof fetch = async (_input, init) => {
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      init?.signal?.addEventListener("abort", () => controller.error(init.signal?.reason));
+      controller.enqueue(new TextEncoder().encode("event: stream\ndata: token\n\ndata: hello\n\n"));
+    },
+  });
+  return new Response(body, { headers: { "content-type": "text/event-stream" } });
+};
+
+test("a post that hangs ends the stream after the silence, by the client's clock", async () => {
+  const clock = new FakeClock();
+  const told: unknown[] = [];
+  const hangs: typeof fetch = (input, init) =>
+    init?.method === "POST" ? new Promise(() => {}) : openStream(input, init);
+  const socket = await createSseTransport()(
+    { ...still, url: "http://hanging/actors/probe/k", fetch: hangs, clock },
+    { message: (text) => told.push(text), close: (code) => told.push(code) },
+  );
+  await expect.poll(() => told).toEqual(["hello"]);
+  socket.send("{}");
+  await settled();
+  await clock.advance(44_999);
+  expect(told).toEqual(["hello"]);
+  await clock.advance(1);
+  expect([told, clock.delays]).toEqual([["hello", 1006], []]);
+});
+
+test("a post that fails leaves the server a second to say why, by the client's clock", async () => {
+  const clock = new FakeClock();
+  const told: unknown[] = [];
+  const fails: typeof fetch = (input, init) =>
+    init?.method === "POST" ? Promise.reject(new TypeError("fetch failed")) : openStream(input, init);
+  const socket = await createSseTransport()(
+    { ...still, url: "http://failing/actors/probe/k", fetch: fails, clock },
+    { message: (text) => told.push(text), close: (code) => told.push(code) },
+  );
+  await expect.poll(() => told).toEqual(["hello"]);
+  socket.send("{}");
+  await settled();
+  expect(clock.delays).toEqual([1_000]);
+  await clock.advance(1_000);
+  expect(told).toEqual(["hello", 1006]);
+});
+
+test("a connection whose posts hang, while events rain and pings are answered, comes back and makes its calls", async () => {
+  let hang = 0;
+  const hanging: typeof fetch = (input, init) => {
+    if (init?.method !== "POST" || init.body === "" || hang++ > 0) return noting(input, init);
+    return new Promise((_resolve, reject) =>
+      init.signal?.addEventListener("abort", () => reject(new Error("aborted"))),
+    );
+  };
+  const strict = await serve([probe().actor], { port: 0, logger, store: "memory", limits: { silence: 600 } });
+  cleanup.push(() => strict.close());
+  const transport = createSseTransport();
+  const other = connect(strict.url, { transport });
+  const rain = setInterval(() => void other.say("drop").catch(silent), 50);
+  cleanup.push(() => clearInterval(rain));
+  const connection = connect(strict.url, { transport, fetch: hanging, silence: 1_800 });
+  connection.on("said", silent);
+  await connection.ready;
+  expect(await connection.echo("through")).toBe("through");
+  // One of the other client, and at least two of this one.
+  expect(attempts.length).toBeGreaterThan(2);
+});
+
 test("events are read whole, however they are cut: byte by byte, with comments and fields that are not known", async () => {
   const bytes = new TextEncoder().encode(
     ': a comment\n\nretry: 5\nevent: stream\ndata: token\n\nevent: novel\ndata: x\n\nid: 1\ndata: ["ü€😀"]\n\nevent: close\ndata: 1001 going away\n\n',
@@ -259,7 +405,7 @@ test("events are read whole, however they are cut: byte by byte, with comments a
   const told: unknown[] = [];
   const headers = { "content-type": "text/event-stream; charset=utf-8" };
   await createSseTransport()(
-    { url: "http://host/actors/probe/k", hello: "", fetch: async () => new Response(body, { headers }) },
+    { ...still, url: "http://host/actors/probe/k", fetch: async () => new Response(body, { headers }) },
     { message: (text) => told.push(text), close: (code, reason) => told.push([code, reason]) },
   );
   await expect.poll(() => told.length).toBe(2);
@@ -281,11 +427,11 @@ test("a page has six connections: one stream too many is refused with a reason, 
   expect(await fourth.echo("room")).toBe("room");
 });
 
-test("for a client that may yet get a WebSocket, one stream too many is a fault of the network", async () => {
+test("a client that may yet get a WebSocket tries one stream too many again, and tells it where streams alone have worked", async () => {
   const told: unknown[] = [];
-  const open = (only: boolean | undefined, name: string) =>
-    fallbackStreams(only)(
-      { url: "http://many/actors/probe/k", hello: "", fetch: () => new Promise(() => {}) },
+  const open = (sse: boolean | undefined, name: string) =>
+    fallbackStreams({ sse })(
+      { ...still, url: "http://many/actors/probe/k", fetch: () => new Promise(() => {}) },
       {
         message: (text) => told.push([name, JSON.parse(text).code]),
         close: (code, reason) => told.push([name, code, reason]),
@@ -297,7 +443,7 @@ test("for a client that may yet get a WebSocket, one stream too many is a fault 
   expect(told).toEqual([
     ["hopeful", 1006, "too_many_streams"],
     ["last resort", "too_many_streams"],
-    ["last resort", 4400, "too_many_streams"],
+    ["last resort", 1013, "too_many_streams"],
   ]);
   for (const link of links) link.close();
 });

@@ -1,6 +1,7 @@
 // A transport without a client above it: frames as they are, for what no client of ours would send.
 import { setTimeout as delay } from "node:timers/promises";
 import type { TransportSocket } from "actorgen/client";
+import { systemClock } from "../../src/client/clock.js";
 import type { Guest } from "./stage.js";
 
 type Frame = Record<string, unknown>;
@@ -29,7 +30,7 @@ export class RawLink {
     const link = new RawLink((end) => (close = end));
     const text = Buffer.from(JSON.stringify(hello)).toString("base64url");
     link.#socket = await transport(
-      { url: `${base}probe/${key}`, hello: text, fetch: undefined },
+      { url: `${base}probe/${key}`, hello: text, fetch: undefined, clock: systemClock, silence: 45_000 },
       {
         message(message) {
           const content: Frame | Frame[] = JSON.parse(message);

@@ -39,8 +39,11 @@ export interface Contestant {
   drive(url: string): Driver;
 }
 
-/** Milliseconds without a message after which both ends of a harness's connections give them up. */
+/** Milliseconds without a message after which a harness's servers give a connection up. */
 export const silence = 600;
+
+// The same for its clients. A third of it is the time to connect, which has to do on a machine that is busy.
+const clientSilence = 3 * silence;
 
 const key = "torture";
 
@@ -51,7 +54,10 @@ export function directHandle(url: string, client = 0): { handle: NumbersHandle; 
 }
 
 /** This project. `silent` is the client's limit of silence in milliseconds; `transport` takes the place of the default. */
-export function actorgen({ silent = silence, transport }: { silent?: number; transport?: Transport } = {}): Contestant {
+export function actorgen({
+  silent = clientSilence,
+  transport,
+}: { silent?: number; transport?: Transport } = {}): Contestant {
   return {
     name: "actorgen",
     connect(url, client, hears, { listens }) {

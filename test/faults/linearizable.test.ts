@@ -6,7 +6,7 @@ import { numbersActor } from "./numbers-actor.js";
 import { recordHistory } from "./record-history.js";
 import { seededRandom } from "./seeded.js";
 
-test("a history of 8 clients under faults is linearizable", { timeout: 60_000 }, async () => {
+test("a history of 8 clients under faults is linearizable", { timeout: 120_000 }, async () => {
   const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
   const server = await serve([numbersActor()], { port: 0, store: "memory", limits: { silence } });
   onTestFinished(() => server.close());
@@ -14,7 +14,7 @@ test("a history of 8 clients under faults is linearizable", { timeout: 60_000 },
     url: () => server.url,
     port: () => server.port,
     random: seededRandom(seed),
-    operations: 4_000,
+    operations: 2_000,
     progress() {},
   });
   console.log(`seed ${seed}: ${found}; ${JSON.stringify(fired)}`);

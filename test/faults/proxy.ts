@@ -70,7 +70,7 @@ export class FaultProxy {
     for (const link of this.#links) link.stall(direction);
   }
 
-  /** Every connection is reset after so many more bytes to its client. */
+  /** Every connection is reset after so many more bytes to its client, or fewer if that was said before. */
   cutAfter(bytes: number): void {
     for (const link of this.#links) link.cutAfter(bytes);
   }
@@ -144,7 +144,7 @@ class Link {
   }
 
   cutAfter(bytes: number): void {
-    if (this.forwards) this.#left = bytes;
+    if (this.forwards) this.#left = Math.min(this.#left, bytes);
   }
 
   destroy(): void {

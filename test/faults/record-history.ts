@@ -31,7 +31,7 @@ export async function recordHistory(plan: {
   const proxy = await FaultProxy.listen(plan.port);
   const reconnect = { minDelay: 10, maxDelay: 200 };
   const clients = Array.from({ length: 8 }, () =>
-    createClient<NumbersClient>(proxy.url, [numbersClient], { reconnect, silence }),
+    createClient<NumbersClient>(proxy.url, [numbersClient], { reconnect, silence: 2 * silence }),
   );
   const failures: string[] = [];
   let unknown = 0;

@@ -47,7 +47,8 @@ describe.each(reactVersions)("React %s", async (version) => {
     Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false });
     room = `react-${version}-${++rooms}`;
     sockets = await countSockets(server.url);
-    client = createClient(sockets.url, { reconnect: { minDelay: 5, maxDelay: 50 } });
+    // An attempt to connect that was cut may hang in the platform's fetch: the client gives it up after a third of the silence.
+    client = createClient(sockets.url, { reconnect: { minDelay: 5, maxDelay: 50 }, silence: 3_000 });
     writer = createClient(server.url)
       .chatRoom.getOrCreate(room, { params: { userId: "ben" } })
       .connect();
