@@ -7,7 +7,8 @@ export const chatRoom = implementChatRoom({
   createConnState: (_c, params) => ({ userId: params.userId }),
   actions: {
     sendMessage(c, userId, text) {
-      const until = c.state.mutedUntil[userId];
+      // A user may be called "constructor".
+      const until = Object.hasOwn(c.state.mutedUntil, userId) ? c.state.mutedUntil[userId] : undefined;
       if (until !== undefined && until.getTime() > Date.now()) throw c.errors.muted({ until });
       const message = { id: crypto.randomUUID(), userId, text, sentAt: new Date() };
       c.state.messages.push(message);

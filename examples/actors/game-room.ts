@@ -8,7 +8,7 @@ export const gameRoom = implementGameRoom({
   createConnState: (_c, params) => ({ playerId: params.playerId, role: params.role ?? "player" }),
   onConnect(c, conn) {
     const { playerId, role } = conn.state;
-    const player = c.state.players[playerId] ?? { id: playerId, role, position: { x: 0, y: 0 } };
+    const player = playerOf(c.state.players, playerId) ?? { id: playerId, role, position: { x: 0, y: 0 } };
     c.state.players[playerId] = player;
     c.broadcast("playerJoined", player, { except: conn });
   },
@@ -45,8 +45,13 @@ export const gameRoom = implementGameRoom({
 });
 
 function movePlayer(c: GameRoomActionContext<"move">, to: Position): Player {
-  const player = c.state.players[c.conn?.state.playerId ?? ""];
+  const player = playerOf(c.state.players, c.conn?.state.playerId ?? "");
   if (player === undefined || player.role === "spectator") throw c.errors.spectating();
   player.position = to;
   return player;
+}
+
+// A player may be called "constructor".
+function playerOf(players: Record<string, Player>, id: string): Player | undefined {
+  return Object.hasOwn(players, id) ? players[id] : undefined;
 }

@@ -1,106 +1,99 @@
-// Measures the runtime beside a peer: --peer ws|socketio, --rounds 7, --only a,b. Interleaved windows, medians of ratios.
+// Measures the runtime: actions, broadcast, durable, idle; each beside its peers in one run. Interleaved windows, medians of ratios.
 import { parseArgs } from "node:util";
-import { start, type Measured } from "./runtime/contestant.js";
-import type { Load } from "./runtime/messages.js";
-import { howToInstall, isInstalled } from "./runtime/socketio.js";
+import { availablePeers, peerNames } from "./runtime/contenders.js";
+import { start, type Contestant, type Measured } from "./runtime/contestant.js";
+import { cell, head, median, ratios, row } from "./runtime/report.js";
+import { comparisons, scenarios } from "./runtime/scenarios.js";
 
-const { values: options } = parseArgs({
+const usage = `npm run bench -- [actions] [broadcast] [durable] [idle] [options]
+
+Without a name all four are run. Every figure is a ratio to naive ws, in rounds that take turns, but for durable (ratios
+of actorgen to itself) and idle (kB per connection).
+
+  --peers ws,socketio,trpc   who else is measured; ws always is
+  --rounds 7                 rounds, after one that warms up
+  --only flag,10             titles that contain one of these
+  --server-flags --cpu-prof  flags of node for the servers of actorgen`;
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
-    peer: { type: "string", default: "ws" },
+    peers: { type: "string", default: peerNames.join(",") },
     rounds: { type: "string", default: "7" },
     only: { type: "string", default: "" },
     "server-flags": { type: "string", default: "" },
+    help: { type: "boolean", short: "h", default: false },
   },
 });
-const peer = options.peer === "socket.io" ? "socketio" : options.peer;
-if (peer !== "ws" && peer !== "socketio") throw new Error("--peer is ws or socket.io");
-if (peer === "socketio" && !isInstalled()) {
-  console.error(howToInstall);
-  process.exit(2);
+const commands = ["actions", "broadcast", "durable", "idle"] as const;
+const unknown = positionals.filter((name) => !commands.some((command) => command === name));
+if (options.help || unknown.length > 0) {
+  console.log(usage);
+  process.exit(options.help ? 0 : 2);
 }
+const listed = (text: string): string[] => text.split(",").filter((part) => part !== "");
+const chosen = (command: (typeof commands)[number]): boolean =>
+  positionals.length === 0 || positionals.includes(command);
+const only = listed(options.only);
+const wanted = ({ title }: { title: string }): boolean =>
+  only.length === 0 || only.some((part) => title.includes(part));
 const rounds = Number(options.rounds);
+const flags = listed(options["server-flags"]);
+const contenders = ["actorgen", ...availablePeers([...new Set(["ws", ...listed(options.peers)])])];
+const launch = (name: string): Promise<Contestant> =>
+  start(name, name === "actorgen" || name === "durable" ? flags : []);
 
-/** What is measured. */
-interface Scenario {
-  readonly name: string;
-  readonly title: string;
-  readonly load: Load;
-  /** Bounds of the ratios to the peer, as wanted of naive ws. */
-  readonly targets: { readonly rate?: number; readonly cpu?: number; readonly p50?: number };
-}
-
-const load = (action: Load["action"], connections: number, callers: number, depth: number): Load => {
-  return { action, connections, callers, depth, warmUp: 700, window: 1_500 };
-};
-const actions = { rate: 1.6, cpu: 0.5 };
-const broadcast = { rate: 1.3, cpu: 0.4 };
-const scenarios: readonly Scenario[] = [
-  { name: "whisper", title: "no state, 64 x 16", load: load("whisper", 64, 64, 16), targets: actions },
-  { name: "newest", title: "read a message, 64 x 16", load: load("newest", 64, 64, 16), targets: actions },
-  { name: "toggle", title: "write a flag, 64 x 16", load: load("toggle", 64, 64, 16), targets: actions },
-  { name: "post", title: "post a message, 64 x 16", load: load("post", 64, 64, 16), targets: actions },
-  { name: "move", title: "1 of 64 records, 64 x 16", load: load("move", 64, 64, 16), targets: actions },
-  { name: "single1", title: "no state, one at a time", load: load("whisper", 1, 1, 1), targets: { p50: 1.15 } },
-  { name: "single2", title: "a flag, one at a time", load: load("toggle", 1, 1, 1), targets: { p50: 1.15 } },
-  { name: "single3", title: "a message, one at a time", load: load("post", 1, 1, 1), targets: { p50: 1.15 } },
-  { name: "shout100", title: "broadcast to 100", load: load("shout", 100, 1, 4), targets: broadcast },
-  { name: "shout1000", title: "broadcast to 1,000", load: load("shout", 1_000, 1, 4), targets: broadcast },
-];
-const only = options.only === "" ? undefined : options.only.split(",");
-const wanted = (name: string): boolean => only?.includes(name) ?? true;
-const flags = options["server-flags"].split(",").filter((flag) => flag !== "");
-
-function median(list: readonly number[]): number {
-  return [...list].sort((a, b) => a - b)[list.length >> 1] ?? Number.NaN;
-}
-
-function cell(ratio: number, target: number | undefined, most: boolean): string {
-  if (Number.isNaN(ratio)) return "".padEnd(22);
-  const met = target === undefined ? "" : (most ? ratio <= target : ratio >= target) ? "ok" : "MISSED";
-  const bound = target === undefined ? "" : `(${most ? "<=" : ">="} ${target}) ${met}`;
-  return `${ratio.toFixed(2)} ${bound}`.padEnd(22);
-}
-
-console.log(`actorgen, validated on both ends, against ${options.peer}: medians of ${rounds} rounds of ratios`);
-console.log("".padEnd(26), "throughput".padEnd(22), "server CPU".padEnd(22), "p50".padEnd(22), "µs, ours / peer");
-for (const { name, title, load, targets } of scenarios) {
-  if (!wanted(name)) continue;
-  const ours = await start("actorgen", flags);
-  const theirs = await start(peer);
-  const pairs: (readonly [Measured, Measured])[] = [];
-  // The first round warms both up.
-  for (let round = 0; round <= rounds; round++) {
-    const pair = [await ours.run(load), await theirs.run(load)] as const;
-    if (round > 0) pairs.push(pair);
+if (chosen("actions") || chosen("broadcast")) {
+  console.log(head(["to naive ws", "contender", "throughput", "server CPU", "p50", "CPU µs", "p50 µs"]));
+  for (const command of ["actions", "broadcast"] as const) {
+    if (!chosen(command)) continue;
+    for (const scenario of scenarios[command].filter(wanted)) {
+      const running = new Map<string, Contestant>();
+      for (const name of contenders) running.set(name, await launch(name));
+      const measured: Record<string, Measured>[] = [];
+      for (let round = 0; round <= rounds; round++) {
+        const windows: Record<string, Measured> = {};
+        for (const [name, contestant] of running) windows[name] = await contestant.run(scenario.load);
+        if (round > 0) measured.push(windows);
+      }
+      for (const [name, contestant] of running) {
+        contestant.stop();
+        const pairs = measured.map((windows) => [windows[name]!, windows["ws"]!] as const);
+        const absolute = (key: keyof Measured): string => cell(median(pairs.map(([one]) => one[key])));
+        const goals = name === "actorgen" ? scenario.goals : {};
+        console.log(row([scenario.title, name, ...ratios(pairs, goals), absolute("cpu"), absolute("p50")]));
+      }
+    }
   }
-  ours.stop();
-  theirs.stop();
-  const ratio = (key: keyof Measured): number => median(pairs.map(([our, their]) => our[key] / their[key]));
-  const both = (key: keyof Measured): string =>
-    [0, 1].map((side) => median(pairs.map((pair) => pair[side]?.[key] ?? Number.NaN)).toFixed(2)).join(" / ");
-  console.log(
-    title.padEnd(26),
-    cell(ratio("rate"), targets.rate, false),
-    cell(ratio("cpu"), targets.cpu, true),
-    cell(ratio("p50"), targets.p50, true),
-    both(targets.p50 === undefined ? "cpu" : "p50"),
-  );
 }
 
-if (wanted("idle")) {
-  const kilobytes: string[][] = [];
-  for (const name of ["actorgen", peer]) {
+if (chosen("durable")) {
+  console.log(`\n${head(["actorgen to itself", "throughput", "server CPU", "p50", "calls/s"])}`);
+  for (const { title, ours, other, goals } of comparisons.filter(wanted)) {
+    const both = [await launch(ours[0]), await launch(other[0])] as const;
+    const pairs: (readonly [Measured, Measured])[] = [];
+    for (let round = 0; round <= rounds; round++) {
+      const pair = [await both[0].run(ours[1]), await both[1].run(other[1])] as const;
+      if (round > 0) pairs.push(pair);
+    }
+    for (const contestant of both) contestant.stop();
+    const rates = [0, 1].map((side) => median(pairs.map((pair) => pair[side]?.rate ?? Number.NaN)).toFixed(0));
+    console.log(row([title, ...ratios(pairs, goals), rates.join(" / ")]));
+  }
+}
+
+if (chosen("idle")) {
+  console.log(`\n${head(["kB per idle connection", "RSS", "heap"])}`);
+  for (const name of contenders) {
     const found: { rss: number; heap: number }[] = [];
     // Memory that was once taken does not come back: each time in new processes.
     for (let round = 0; round < 3; round++) {
-      const contestant = await start(name);
+      const contestant = await launch(name);
       found.push(await contestant.idle(2_000));
       contestant.stop();
     }
-    const medianOf = (key: "rss" | "heap"): number => median(found.map((idle) => idle[key])) / 1024;
-    const bounds = name === "actorgen" ? { rss: 10.5, heap: 4 } : undefined;
-    kilobytes.push([name, cell(medianOf("rss"), bounds?.rss, true), cell(medianOf("heap"), bounds?.heap, true)]);
+    const of = (key: "rss" | "heap"): number => median(found.map((idle) => idle[key])) / 1024;
+    const ours = name === "actorgen";
+    console.log(row([name, cell(of("rss"), ours ? 10.5 : undefined), cell(of("heap"), ours ? 4 : undefined)]));
   }
-  console.log(`\n${"kB per idle connection".padEnd(26)} ${"RSS".padEnd(22)} heap`);
-  for (const [name = "", ...cells] of kilobytes) console.log(name.padEnd(26), cells.join(" "));
 }

@@ -1,9 +1,11 @@
 // actorgen generate: one run, or one after every change, told as the flags ask.
 import { resolve } from "node:path";
 import { runIfChanged, type Outcome } from "../codegen/incremental.js";
+import type { SchemaReader } from "../codegen/load/read-schemas.js";
 import type { RunOptions } from "../codegen/run.js";
 import type { GenerateFlags } from "./flags.js";
 import { tell } from "./outcome.js";
+import { startProgress } from "./progress.js";
 import type { Terminal } from "./terminal.js";
 
 /** Runs the command. Gives the exit code; with `--watch` only when the process is asked to end. */
@@ -11,15 +13,27 @@ export async function generateCommand(flags: GenerateFlags, terminal: Terminal):
   const options = runOptions(flags, terminal.cwd);
   // Statistics need the generated files, and watching needs to know which files were read; a skipped run has neither.
   let always = flags.stats === true || flags.watch === true;
+  // A watcher keeps the thread that reads schemas.
+  let reader: SchemaReader | undefined;
   const once = async (): Promise<{ readonly outcome: Outcome; readonly code: number }> => {
     const startedAt = performance.now();
-    const outcome = await runIfChanged({ ...options, always });
+    const progress = startProgress(terminal, flags.silent === true || flags.errorFormat === "json");
+    const outcome = await runIfChanged({
+      ...options,
+      always,
+      onStep: progress.step,
+      ...(reader && { reader }),
+    }).finally(progress.stop);
     always = flags.stats === true;
     return { outcome, code: await tell(outcome, { flags, terminal, milliseconds: performance.now() - startedAt }) };
   };
   if (flags.watch !== true) return (await once()).code;
-  const { watch } = await import("./watch.js");
-  return await watch(once, terminal);
+  const [{ watch }, { createReader }] = await Promise.all([
+    import("./watch.js"),
+    import("../codegen/load/read-schemas.js"),
+  ]);
+  reader = createReader();
+  return await watch(once, terminal).finally(reader.close);
 }
 
 function runOptions(flags: GenerateFlags, cwd: string): RunOptions {

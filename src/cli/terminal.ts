@@ -14,6 +14,10 @@ export interface Terminal {
   readonly colours: Colours;
   /** Of data. */
   readonly dataColours: Colours;
+  /** Does someone sit there who can be asked? Absent: no. */
+  readonly asks?: boolean;
+  /** Does someone watch the messages, so that a line of them may come and go? Absent: no, as in CI. */
+  readonly isWatched?: boolean;
 }
 
 /** The terminal of this process. Colours follow `NO_COLOR`, `FORCE_COLOR` and whether the stream is a terminal. */
@@ -29,5 +33,11 @@ export function processTerminal(): Terminal {
     err: (text) => void stderr.write(text),
     colours: picocolors.createColors(wants(stderr)),
     dataColours: picocolors.createColors(wants(stdout)),
+    asks: process.stdin.isTTY === true && stdout.isTTY === true && !isCi(env),
+    isWatched: stderr.isTTY === true && env["TERM"] !== "dumb" && !isCi(env),
   };
+}
+
+function isCi(env: NodeJS.ProcessEnv): boolean {
+  return !["", "0", "false", undefined].includes(env["CI"]);
 }

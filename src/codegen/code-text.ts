@@ -1,11 +1,13 @@
 // What a file says apart from its layout, so that reformatted code counts as the same code.
 import { createHash } from "node:crypto";
+import { parseJson } from "./parse-json.js";
 
 // In order: comment, string, template, word or number, any other character. Templates count as they stand.
 const token =
-  /(\/\/[^\n]*|\/\*[\s\S]*?\*\/)|("(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*')|`(?:\\[\s\S]|[^`\\])*`|[\p{ID_Continue}$#@]+|\S/uy;
-const regex = /\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*/uy;
-const space = /\s*/uy;
+  /\s*(?:(\/\/[^\n]*|\/\*[\s\S]*?\*\/)|("(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*')|`(?:\\[\s\S]|[^`\\])*`|([\p{ID_Continue}$#@]+)|\S)/uy;
+const regex = /\/(?![/*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*/uy;
+const marksBeforeEnd = new Set([")", "]", "}", ">"]);
+const marksBeforeUnion = new Set(["=", ":", "(", "<", ",", "[", "{"]);
 const word = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /**
@@ -15,13 +17,23 @@ const word = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
  */
 export function codeOf(path: string, text: string): string {
   const lines = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
-  if (!/\.(?:[cm]?[jt]sx?|json)$/.test(path)) return lines;
+  if (path.endsWith(".json")) return dataOf(lines);
+  if (!/\.[cm]?[jt]sx?$/.test(path)) return lines;
   return withoutOptional(tokensOf(lines)).join("\n");
 }
 
+// The last text of each path, as a watcher asks for most of them again and again.
+const hashed = new Map<string, { readonly text: string; readonly hash: string }>();
+const mostHashed = 10_000;
+
 /** SHA-256 of {@link codeOf}, in hex. */
 export function codeHash(path: string, text: string): string {
-  return sha256(codeOf(path, text));
+  const known = hashed.get(path);
+  if (known?.text === text) return known.hash;
+  const hash = sha256(codeOf(path, text));
+  if (hashed.size >= mostHashed) hashed.clear();
+  hashed.set(path, { text, hash });
+  return hash;
 }
 
 /** SHA-256 of a text, in hex. */
@@ -29,22 +41,47 @@ export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
+// What cannot be parsed, such as JSON with comments, is compared token by token.
+function dataOf(text: string): string {
+  try {
+    return JSON.stringify(parseJson(text));
+  } catch {
+    return withoutOptional(tokensOf(text)).join("\n");
+  }
+}
+
 function tokensOf(text: string): string[] {
   const tokens: string[] = [];
-  let index = matchAt(space, text, 0)?.[0].length ?? 0;
+  let index = 0;
+  // After a value a slash divides; after anything else it opens a regular expression.
+  let isAfterValue = false;
   while (index < text.length) {
-    const before = tokens.at(-1) ?? "";
-    // After a value a slash divides; after anything else it opens a regular expression.
-    const mayBeRegex =
-      text[index] === "/" && !/[/*]/.test(text[index + 1] ?? "") && !/[\p{ID_Continue}$)\]"`]$/u.test(before);
-    const found = (mayBeRegex ? matchAt(regex, text, index) : null) ?? matchAt(token, text, index);
+    token.lastIndex = index;
+    const found = token.exec(text);
     if (found === null) break;
-    const [whole, comment, quoted] = found;
+    const [all, comment, quoted, name] = found;
+    if (comment === undefined && !isAfterValue && all.endsWith("/")) {
+      const start = token.lastIndex - 1;
+      const pattern = matchAt(regex, text, start)?.[0];
+      if (pattern !== undefined) {
+        tokens.push(pattern);
+        isAfterValue = /[\p{ID_Continue}$]$/u.test(pattern);
+        index = start + pattern.length;
+        continue;
+      }
+    }
+    index = token.lastIndex;
     if (comment !== undefined) tokens.push(comment.replace(/\s*\n\s*/g, "\n").trimEnd());
     else if (quoted !== undefined) tokens.push(doubleQuoted(quoted));
-    else if (whole !== ";") tokens.push(whole);
-    index += whole.length;
-    index += matchAt(space, text, index)?.[0].length ?? 0;
+    else if (name !== undefined) tokens.push(name);
+    else {
+      const mark = all.trimStart();
+      if (mark === ";") continue;
+      tokens.push(mark);
+      isAfterValue = /[)\]"`]$/.test(mark);
+      continue;
+    }
+    isAfterValue = comment === undefined ? true : /[\p{ID_Continue}$)\]"`]$/u.test(tokens.at(-1) ?? "");
   }
   return tokens;
 }
@@ -55,6 +92,7 @@ function matchAt(pattern: RegExp, text: string, index: number): RegExpExecArray 
 }
 
 function doubleQuoted(quoted: string): string {
+  if (quoted.startsWith('"') && !quoted.includes("\\")) return quoted;
   const inner = quoted.slice(1, -1).replace(/\\([\s\S])|"/g, (found, escaped: string | undefined) => {
     if (escaped === "'") return "'";
     return escaped === undefined ? '\\"' : found;
@@ -67,10 +105,10 @@ function withoutOptional(tokens: readonly string[]): string[] {
   const kept: string[] = [];
   for (let index = 0; index < tokens.length; index++) {
     const current = tokens[index] ?? "";
-    const before = kept.at(-1) ?? "";
+    const before = kept[kept.length - 1] ?? "";
     const next = tokens[index + 1] ?? "";
-    if (current === "," && /^[)\]}>]$/.test(next) && !/^[,[]$/.test(before)) continue;
-    if (/^[|&]$/.test(current) && /^[=:(<,[{]$/.test(before) && next !== current) continue;
+    if (current === "," && marksBeforeEnd.has(next) && before !== "," && before !== "[") continue;
+    if ((current === "|" || current === "&") && marksBeforeUnion.has(before) && next !== current) continue;
     if (
       current === "(" &&
       tokens[index + 2] === ")" &&

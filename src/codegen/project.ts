@@ -28,6 +28,10 @@ export interface Project extends ProjectFacts {
   readonly folder: string;
   readonly output: string;
   readonly templates: readonly Template[];
+  /** Milliseconds that schema files may take. */
+  readonly loadTimeout?: number;
+  /** Where `actorgen stub` writes new implementations. */
+  readonly stubFolder: string;
   /** Files that decided all this, and installed packages' files that the config imports. */
   readonly inputs: readonly string[];
   readonly externals: readonly string[];
@@ -61,6 +65,8 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     folder: options.input === undefined ? root : cwd,
     output,
     templates: config.templates ?? [],
+    ...(config.loadTimeout === undefined ? {} : { loadTimeout: config.loadTimeout }),
+    stubFolder: resolve(root, config.stubs?.folder ?? "actors"),
     importExtension: config.importExtension ?? extension.importExtension,
     react: config.react ?? found.react,
     sourceRoot: relative(output, root).split(sep).join(posix.sep) || ".",

@@ -4,12 +4,12 @@ import { basename, join, resolve } from "node:path";
 import type { Contract } from "../schema/contract.js";
 import type { Diagnostic } from "./diagnostic.js";
 import { hasErrors } from "./diagnostic-order.js";
-import type { Generated } from "./generate.js";
+import type { Generated } from "./emit.js";
 import { findFiles } from "./load/find-files.js";
 import { posixPath } from "./load/bundle.js";
-import { loadSchemas } from "./load/load-schemas.js";
+import { readSchemas, type SchemaReader } from "./load/read-schemas.js";
 import { isRecord, parseJson } from "./parse-json.js";
-import { createPrinter } from "./print.js";
+import { createPrinter, type Print } from "./print.js";
 import { openProject, type Project, type ProjectOptions } from "./project.js";
 import { conflictDiagnostics, driftDiagnostics, failureDiagnostic } from "./write/findings.js";
 import { findDrift, type Drift } from "./write/drift.js";
@@ -26,6 +26,10 @@ export interface RunOptions extends ProjectOptions {
   readonly force?: boolean;
   /** Run even when nothing changed. Default false. */
   readonly always?: boolean;
+  /** Is told what is being done now, for a status line. */
+  readonly onStep?: (step: string) => void;
+  /** Reads the schemas. Default: a thread that ends with the run. */
+  readonly reader?: SchemaReader;
 }
 
 /** What a run found and did. */
@@ -57,22 +61,25 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const path = resolve(options.cwd, options.from);
     const contract = readContractFile(path);
     if (!("actors" in contract)) return { ...base, inputs: [...base.inputs, path], diagnostics: [contract] };
-    const { generateClient } = await import("./generate.js");
-    return await finish({ ...base, inputs: [...base.inputs, path] }, generateClient(contract, settings), options);
+    const { emitFrom } = await import("./emit.js");
+    const generated = emitFrom({ files: [], contract, diagnostics: [] }, settings);
+    return await finish({ ...base, inputs: [...base.inputs, path] }, generated, options);
   }
 
   const files = await findFiles(project);
   if (files.length === 0) return { ...base, diagnostics: [noFiles(project)] };
-  // The reader takes as long to load as the schemas do.
-  const [loaded, { generate }] = await Promise.all([loadSchemas({ root, files }), import("./generate.js")]);
-  const read = {
-    ...base,
-    files,
-    inputs: [...base.inputs, ...loaded.inputs],
-    externals: [...base.externals, ...loaded.externals],
-  };
-  if (hasErrors(loaded.diagnostics)) return { ...read, diagnostics: loaded.diagnostics };
-  return await finish(read, generate(loaded.modules, settings), options);
+  options.onStep?.(`loading ${files.length} schema files`);
+  const timeout = project.loadTimeout === undefined ? {} : { timeout: project.loadTimeout };
+  const [found, { emitFrom }] = await Promise.all([
+    (options.reader?.read ?? readSchemas)({ root, files, ...timeout }),
+    import("./emit.js"),
+  ]);
+  const { contract, server, diagnostics, inputs, externals } = found;
+  const read = { ...base, files, inputs: [...base.inputs, ...inputs], externals: [...base.externals, ...externals] };
+  if (contract === undefined || server === undefined) return { ...read, diagnostics };
+  options.onStep?.("generating");
+  const generated: Generated = { files: [], contract, server, diagnostics };
+  return await finish(read, hasErrors(diagnostics) ? generated : emitFrom(generated, settings), options);
 }
 
 async function finish(
@@ -84,7 +91,14 @@ async function finish(
   const found = { ...read, generated, diagnostics: generated.diagnostics };
   if (hasErrors(generated.diagnostics)) return found;
   const { force = false, mode = "write" } = options;
-  const work = { folder: output, files: generated.files, print: createPrinter(output), force };
+  const printer = createPrinter(output);
+  let printed = 0;
+  const print: Print = async (file) => {
+    const text = await printer(file);
+    options.onStep?.(`formatting, ${++printed} of ${generated.files.length} files`);
+    return text;
+  };
+  const work = { folder: output, files: generated.files, print, force };
   const place = (path: string): string => posixPath(root, join(output, path));
   try {
     if (mode === "check") {

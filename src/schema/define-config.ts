@@ -13,6 +13,13 @@ export interface Config {
   readonly importExtension?: ".js" | ".ts" | "";
   /** Emit `react.ts`, hooks over the client. Default: when the project depends on React. */
   readonly react?: boolean;
+  /** Milliseconds in which all schema files must be evaluated and read. Default 10,000. */
+  readonly loadTimeout?: number;
+  /** `actorgen stub`: where new implementations are written. */
+  readonly stubs?: {
+    /** Default `actors`. */
+    readonly folder?: string;
+  };
 }
 
 /** Gives `actorgen.config.ts` its types; returns what it is given. */

@@ -1,5 +1,7 @@
 // Actor: what one actor has in memory, and how its effects reach the sockets.
 import { closeCodes } from "../protocol/frames.js";
+import { CallLog } from "./call-log.js";
+import { CallRecords } from "./call-records.js";
 import type { Connection, ConnectionHandle, Effect, Scope, SendEffect, Step, SteppingTurn } from "./connection.js";
 import type { Draft } from "./draft.js";
 import { EventLog, type SentEvent } from "./event-log.js";
@@ -27,6 +29,8 @@ export class Actor implements Scope {
   readonly durable: boolean;
   readonly connections = new Map<string, Connection>();
   readonly schedule: Schedule;
+  /** Where what came of calls is stored; absent where the store is not durable. */
+  readonly callLog: CallLog | undefined;
   /** What came of requests that have an id. */
   readonly requests: RequestRecords;
   /** The serial turn that runs. */
@@ -48,6 +52,7 @@ export class Actor implements Scope {
     this.events = implementation.events;
     this.log = new EventLog(host.limits, host.randomId());
     this.durable = host.capabilities.durable;
+    this.callLog = this.durable ? new CallLog(host.storage) : undefined;
     this.schedule = new Schedule(host);
     this.requests = new RequestRecords(host, (changes) => this.persist(changes));
   }
@@ -68,6 +73,12 @@ export class Actor implements Scope {
       for (const [id, connection] of this.connections) this.#handles.set(id, connection.handle(this));
     }
     return this.#handles;
+  }
+
+  /** What came of the calls of a connection, or of the one that goes on with them. */
+  records(connection: Connection): CallRecords {
+    if (connection.heir) return this.records(connection.heir);
+    return (connection.records ??= new CallRecords(connection.id, this.host.limits.callsInFlight, this.callLog));
   }
 
   add(connection: Connection): void {

@@ -2,12 +2,12 @@
 import type { WireError } from "../protocol/errors.js";
 import type { Issue } from "../protocol/issue.js";
 import type { Actor } from "./actor.js";
-import { CallRecords, type StoredReply } from "./call-records.js";
+import type { CallOutcome, CallRow } from "./call-rows.js";
 import type { Connection, OpenCall } from "./connection.js";
 import { plain } from "./draft.js";
 import { Refusal } from "./failures.js";
 import type { Gate } from "./gate.js";
-import type { CallReply, StorageChange, TurnInfo } from "./host.js";
+import type { CallReply, OutFrame, StorageChange, TurnInfo } from "./host.js";
 import type { ActionEntry, UntypedErrors } from "./implement.js";
 import { errorText, resultText } from "./replies.js";
 import { Turn } from "./turn.js";
@@ -23,8 +23,10 @@ export class CallTurn extends Turn implements OpenCall {
   readonly caller: Connection | Reply;
   readonly id: number;
   replied = false;
-  #result: string | undefined;
-  #text: string | undefined;
+  /** JSON text; empty for void. */
+  #result = "";
+  /** Where what came of it is stored. */
+  #row: CallRow | undefined;
 
   constructor(
     actor: Actor,
@@ -68,7 +70,8 @@ export class CallTurn extends Turn implements OpenCall {
       const where = issues[0] && issues[0].path.length > 0 ? ` at ${issues[0].path.join(".")}` : "";
       throw new Refusal("invalid_result", `The result of "${this.action.name}"${where}: ${issues[0]?.message}`, issues);
     }
-    this.#result = JSON.stringify(wire);
+    // An absent value has no text.
+    this.#result = JSON.stringify(wire) ?? "";
   }
 
   override begun(changes: StorageChange[]): void {
@@ -76,35 +79,29 @@ export class CallTurn extends Turn implements OpenCall {
   }
 
   protected override done(changes: StorageChange[]): void {
-    if (changes.length > 0) this.#store(changes, this.#frame());
+    if (changes.length > 0) this.#store(changes, this.#result);
   }
 
   // A reply goes into the store together with what the action did; one that did nothing can as well run again.
-  #store(changes: StorageChange[], text: string | undefined): void {
-    if (typeof this.caller === "function") return;
-    const holder = this.caller.heir ?? this.caller;
-    const value: StoredReply = { id: this.id, text };
-    changes.push({ put: this.#records(holder).key(holder.id, this.id), value });
+  #store(changes: StorageChange[], outcome: CallOutcome): void {
+    const { caller } = this;
+    const log = this.actor.callLog;
+    if (typeof caller === "function" || !log) return;
+    const before = this.#row;
+    this.#row = log.add(changes, this.actor.records(caller), this.id, outcome);
+    if (before) log.release(before);
   }
 
   /** What a caller without a connection gets. */
   protected get reply(): CallReply {
-    return this.#result === undefined ? {} : { value: this.#result };
-  }
-
-  #frame(): string {
-    return (this.#text ??= resultText(this.id, this.#result));
-  }
-
-  #records(caller: Connection): CallRecords {
-    return (caller.records ??= new CallRecords(this.actor.host.limits.callsInFlight));
+    return this.#result === "" ? {} : { value: this.#result };
   }
 
   succeed(): void {
     this.replied = true;
     const { caller } = this;
     if (typeof caller === "function") caller(this.reply);
-    else this.#answer(caller, this.#frame());
+    else this.#answer(caller, this.#result, { text: resultText(this.id, this.#result) });
   }
 
   refuse(error: WireError): void {
@@ -112,13 +109,16 @@ export class CallTurn extends Turn implements OpenCall {
     this.replied = true;
     const { caller } = this;
     if (typeof caller === "function") caller({ error });
-    else this.#answer(caller, errorText(error, { id: this.id }));
+    else {
+      const frame = { text: errorText(error, { id: this.id }) };
+      this.#answer(caller, frame, frame);
+    }
   }
 
-  #answer(caller: Connection, text: string): void {
+  #answer(caller: Connection, outcome: CallOutcome, frame: OutFrame): void {
     caller.calls?.delete(this.id);
-    this.#records(caller).put(this.id, text);
-    caller.send({ text });
+    this.actor.records(caller).put(this.id, outcome, this.#row);
+    caller.send(frame);
   }
 
   /** The caller gave up: a call that waits never runs; one that runs is told by its signal and may still succeed. */

@@ -37,8 +37,13 @@ export function checkWith(schema: Schema): CheckState {
 
 // What changed, as a whole; then the own checks of all that holds it, from the inside out. Each place once.
 function checkChanged(schema: Zod4Schema, value: unknown, paths: readonly Path[], issues: Issue[]): void {
+  const [only] = paths;
+  if (only && paths.length === 1) {
+    checkPath(schema, value, only, issues);
+    return;
+  }
   const whole = new Places();
-  if (paths.length > 1) for (const path of paths) whole.add(walk(schema, value, path, [], none));
+  for (const path of paths) whole.add(walk(schema, value, path, [], none));
   const done = new Places();
   const above: Site[] = [];
   for (const path of paths) {
@@ -50,6 +55,16 @@ function checkChanged(schema: Zod4Schema, value: unknown, paths: readonly Path[]
   for (const site of above.sort((a, b) => b.level - a.level)) {
     if (issues.length > 0) return;
     if (done.add(site)) parseInto(ownChecksOf(site.schema), site.value, issues, site.path.slice(0, site.depth));
+  }
+}
+
+// The same for one change, which is what most actions make: there is nothing to be found twice.
+function checkPath(schema: Zod4Schema, value: unknown, path: Path, issues: Issue[]): void {
+  const above: Site[] = [];
+  const end = walk(schema, value, path, above, none);
+  if (end) checkHere(end.schema, end.value, issues, path.slice(0, end.depth));
+  for (let site = above.pop(); site && issues.length === 0; site = above.pop()) {
+    parseInto(ownChecksOf(site.schema), site.value, issues, site.path.slice(0, site.depth));
   }
 }
 

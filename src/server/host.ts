@@ -43,6 +43,11 @@ export interface HostStorage {
   list(prefix: string): Promise<ReadonlyMap<string, unknown>>;
   /** Atomic. Resolves only when the changes are durable and this host still owns the actor. Undefined: nothing to wait for. */
   commit(changes: readonly StorageChange[]): Promise<void> | undefined;
+  /**
+   * Counts: what is committed while it stays the same becomes durable together, and the values are read only then, so
+   * that one may still grow. Absent: they are read at each commit.
+   */
+  readonly turn?: number;
   /** Forgets the actor and everything it kept. */
   destroy(): Promise<void>;
 }

@@ -2,6 +2,7 @@
 import { ActorError, type ErrorCode } from "../protocol/errors.js";
 import { closeCodes, type Hello } from "../protocol/frames.js";
 import type { Actor } from "./actor.js";
+import { callPrefix } from "./call-log.js";
 import { Connection, isAttachment } from "./connection.js";
 import { CreateTurnContext, type TurnContext } from "./context.js";
 import { fitState, type FittedState, type StoredState } from "./stored-state.js";
@@ -208,7 +209,7 @@ export class Lifecycle {
   }
 
   async #loadRecords(): Promise<void> {
-    const { durable, host, log } = this.#actor;
+    const { callLog, durable, host, log } = this.#actor;
     const { storage } = host;
     if (!durable) {
       log.load(await storage.get("log"), new Map());
@@ -219,13 +220,14 @@ export class Lifecycle {
       storage.get("log"),
       storage.list("log/"),
       storage.list("conn/"),
-      storage.list("call/"),
+      storage.list(callPrefix),
       storage.list(requestPrefix),
     ]);
     this.#actor.requests.load(requests);
     log.load(head, events);
     this.#actor.released = log.seq;
-    this.#presence.load(connections.values(), calls);
+    this.#presence.load(connections.values(), callLog?.load(calls) ?? new Map());
+    callLog?.settle();
   }
 
   async #create(hello: Hello): Promise<void> {

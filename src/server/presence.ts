@@ -1,7 +1,7 @@
 // Presence: connections that lost their socket, for as long as they may come back, and what is left of those that did not.
 import type { Resume, WelcomeFrame } from "../protocol/frames.js";
 import type { Actor } from "./actor.js";
-import { CallRecords } from "./call-records.js";
+import type { LoadedCall } from "./call-rows.js";
 import { Connection, connectionKey, isAttachment, type Attachment } from "./connection.js";
 import { Expiry } from "./expiry.js";
 import type { HostSocket, StorageChange } from "./host.js";
@@ -71,8 +71,11 @@ export class Presence {
     connection.records = before.records;
     connection.calls = before.calls;
     connection.lastCall = connection.lastRetry = before.lastCall;
-    if (this.#actor.durable) {
-      this.#actor.persist([...(connection.records?.stored(connection.id) ?? []), ...cleared(before)]);
+    if (connection.records) connection.records.connection = connection.id;
+    if (this.#actor.callLog) {
+      const changes = cleared(before);
+      if (connection.records) this.#actor.callLog.restore(changes, connection.records);
+      this.#actor.persist(changes);
     }
     return true;
   }
@@ -82,7 +85,9 @@ export class Presence {
     this.#offline.delete(connection);
     this.#actor.log.forget(connection.id);
     const waits = (connection.calls?.size ?? 0) > 0 || connection.records?.empty === false;
-    if (!waits) return cleared(connection);
+    if (!waits) {
+      return this.#cleared(connection);
+    }
     this.#remains.set(connection.id, connection);
     this.#expiry.add(connection);
     const until = this.#actor.host.now() + this.#actor.host.limits.retryWindow;
@@ -110,7 +115,7 @@ export class Presence {
   }
 
   /** Takes the connections that a durable store kept, as offline ones. */
-  load(stored: Iterable<unknown>, calls: ReadonlyMap<string, unknown>): void {
+  load(stored: Iterable<unknown>, calls: ReadonlyMap<string, readonly LoadedCall[]>): void {
     const { host } = this.#actor;
     for (const data of stored) {
       if (!isAttachment(data) || this.#actor.connections.has(data.connection)) continue;
@@ -121,11 +126,10 @@ export class Presence {
       }
       const kept = { ...data, state: fitted.value };
       const connection = new Connection(undefined, kept, host.limits.frameBurst, host.now());
-      const prefix = `call/${connection.id}/`;
-      const replies = [...calls].filter(([key]) => key.startsWith(prefix)).map(([, reply]) => reply);
-      if (replies.length > 0) {
-        connection.records = new CallRecords(host.limits.callsInFlight);
-        connection.lastCall = connection.lastRetry = connection.records.load(replies);
+      const replies = calls.get(connection.id);
+      if (replies) {
+        this.#actor.callLog?.take(replies);
+        connection.lastCall = connection.lastRetry = this.#actor.records(connection).load(replies);
       }
       if (isRemains(data)) {
         connection.status = "closed";
@@ -147,12 +151,20 @@ export class Presence {
 
   #forget(connection: Connection): void {
     this.#remains.delete(connection.id);
-    if (this.#actor.durable) this.#actor.persist(cleared(connection));
+    const changes = this.#cleared(connection);
+    if (this.#actor.durable) this.#actor.persist(changes);
+  }
+
+  #cleared(connection: Connection): StorageChange[] {
+    const changes = cleared(connection);
+    connection.records?.close();
+    this.#actor.callLog?.sweep(changes);
+    return changes;
   }
 }
 
 function cleared({ id }: Pick<Connection, "id">): StorageChange[] {
-  return [{ delete: connectionKey(id) }, { deletePrefix: `call/${id}/` }];
+  return [{ delete: connectionKey(id) }];
 }
 
 function isRemains(value: Attachment): value is Remains {

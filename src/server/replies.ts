@@ -2,9 +2,9 @@
 import type { WireError } from "../protocol/errors.js";
 import type { WelcomeFrame } from "../protocol/frames.js";
 
-/** `value` is JSON text; absent for void. */
-export function resultText(id: number, value: string | undefined): string {
-  return value === undefined ? `{"t":"result","id":${id}}` : `{"t":"result","id":${id},"value":${value}}`;
+/** `value` is JSON text; empty for void. */
+export function resultText(id: number, value: string): string {
+  return value === "" ? `{"t":"result","id":${id}}` : `{"t":"result","id":${id},"value":${value}}`;
 }
 
 /** Refuses a call (`id`), a subscription (`event`), or a message or the connection (neither). */

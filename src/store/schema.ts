@@ -43,6 +43,19 @@ export const migrations: readonly string[] = [
   -- Ids that were used and never come back.
   create table destroyed (id text primary key) strict, without rowid;
   `,
+  `
+  -- What came of calls stood under a key for each, call/<connection>/<slot>; now many stand in one value (call-log.ts).
+  insert into items (actor, key, value)
+    select actor, 'call/1', json_group_array(json_array(
+      substr(key, 6, instr(substr(key, 6), '/') - 1),
+      0,
+      json_extract(value, '$.id'),
+      json(case when json_extract(value, '$.text') is null then 'null'
+        else json_object('text', json_extract(value, '$.text')) end)
+    ))
+    from items where key glob 'call/*/*' group by actor;
+  delete from items where key glob 'call/*/*';
+  `,
 ];
 
 // A file up to this size is read through when it is opened, at some 2 GB/s once cached. In a larger one, damage shows when it is read.

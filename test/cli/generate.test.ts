@@ -165,7 +165,7 @@ describe("findings", () => {
       [["--chek"], "unknown option '--chek'"],
       [["--check", "--watch"], "cannot be used with"],
       [["--error-format", "xml"], "Allowed choices are text, json, github-actions"],
-      [["frobnicate"], "too many arguments"],
+      [["frobnicate"], "unknown command 'frobnicate'"],
       [[], "AG104"],
       [["--config", "nowhere.ts"], "AG113"],
       [["explain", "AG999"], "There is no code AG999"],

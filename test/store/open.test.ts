@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { loadDriver } from "../../src/store/load-driver.js";
 import { openStoreWith } from "../../src/store/open.js";
 import { migrations } from "../../src/store/schema.js";
+import { CallLog } from "../../src/server/call-log.js";
 import { openStore, StoreError } from "../../src/store/index.js";
 import { newActor, openedStore, temporaryFolder } from "./temporary-store.js";
 
@@ -123,6 +124,30 @@ describe("an older layout", () => {
     expect(raw.prepare("select added from actors").get()).toMatchObject({ added: "new" });
     expect(raw.prepare("select count(*) as n from more").get()).toMatchObject({ n: 0 });
     raw.close();
+  });
+
+  test("of the first version keeps what came of calls", async () => {
+    const path = join(temporaryFolder(), "store.db");
+    const driver = await loadDriver();
+    const older = openStoreWith(driver, { path }, migrations.slice(0, 1));
+    const address = { id: "i", actor: "room", key: "general" };
+    const other = { id: "o", actor: "room", key: "other" };
+    await older.actor(address).commit([
+      { put: "call/a-b_c/1", value: { id: 1025, text: '{"t":"result","id":1025}' } },
+      { put: "call/d/2", value: { id: 2 } },
+      { put: "conn/d", value: "kept" },
+    ]);
+    await older.actor(other).commit([{ put: "call/e/1", value: { id: 1, text: '"' } }]);
+    await older.close();
+    const store = await openStore({ path });
+    const stored = await store.actor(address).list("call/");
+    const groups = new CallLog({}).load(stored);
+    expect([...stored.keys()]).toEqual(["call/1"]);
+    expect(groups.get("a-b_c")).toMatchObject([{ id: 1025, outcome: { text: '{"t":"result","id":1025}' } }]);
+    expect(groups.get("d")).toMatchObject([{ id: 2, outcome: undefined }]);
+    expect(await store.actor(address).get("conn/d")).toBe("kept");
+    expect(await store.actor(other).list("call/")).toEqual(new Map([["call/1", [["e", 0, 1, { text: '"' }]]]]));
+    await store.close();
   });
 
   test("stays as it is when a step fails", async () => {

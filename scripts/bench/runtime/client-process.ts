@@ -1,10 +1,9 @@
 // The client process of one contestant: opens connections and loads them as the bench says.
 import type { FromClient, Load, ToClient } from "./messages.js";
-import { openers, type Room } from "./rooms.js";
+import type { OpenRoom, Room } from "./rooms.js";
 
 const [, , contestant = "", url = ""] = process.argv;
-const open = openers[contestant];
-if (!open) throw new Error(`There is no contestant "${contestant}".`);
+const { open }: { open: OpenRoom } = await import(`./client-${contestant}.js`);
 
 const rooms: Room[] = [];
 let heard = 0;
@@ -16,7 +15,7 @@ async function openUpTo(count: number, action: Load["action"]): Promise<void> {
   while (rooms.length < count) {
     const batch = Math.min(50, count - rooms.length);
     const indexes = Array.from({ length: batch }, (_room, index) => rooms.length + index);
-    rooms.push(...(await Promise.all(indexes.map((index) => open!(url, index, action, hear)))));
+    rooms.push(...(await Promise.all(indexes.map((index) => open(url, index, action, hear)))));
   }
 }
 

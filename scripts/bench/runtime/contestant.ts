@@ -48,7 +48,8 @@ export async function start(name: string, serverFlags: readonly string[] = []): 
   };
   const finished = async (): Promise<number> => {
     const answer = await next<FromClient>(client);
-    return answer.t === "finished" ? answer.p50 : Number.NaN;
+    // NaN does not cross as JSON.
+    return (answer.t === "finished" && answer.p50) || Number.NaN;
   };
   const tell = (message: ToClient): boolean => client.send(message);
   const opened = async (connections: number): Promise<FromServer & { t: "usage" }> => {

@@ -46,7 +46,16 @@ const options: Readonly<Record<keyof Config, Check>> = {
     expected: '".js", ".ts" or ""',
     fits: (value) => value === ".js" || value === ".ts" || value === "",
   },
+  loadTimeout: {
+    expected: "a number of milliseconds above 0",
+    fits: (value) => typeof value === "number" && value > 0 && Number.isFinite(value),
+  },
   react: { expected: "true or false", fits: (value) => typeof value === "boolean" },
+  stubs: {
+    expected: 'an object such as { folder: "actors" }',
+    fits: (value) =>
+      isRecord(value) && Object.entries(value).every(([name, given]) => name === "folder" && isText(given)),
+  },
 };
 
 function faultOf(name: string, value: unknown): Pick<Diagnostic, "code" | "message" | "mend"> | undefined {

@@ -1,6 +1,6 @@
 // Bundles the user's modules into one file with esbuild, and turns esbuild's errors into diagnostics.
 import { relative, resolve, sep } from "node:path";
-import type { BuildFailure, Location, Message } from "esbuild";
+import type { BuildFailure, Location, Message, Plugin } from "esbuild";
 import type { Diagnostic } from "../diagnostic.js";
 import { externalPackages } from "./external-packages.js";
 
@@ -12,7 +12,25 @@ export interface BundleOptions {
   readonly files: readonly string[];
   /** A tsconfig.json for all of them. Default: the one nearest to each file. */
   readonly tsconfig?: string;
+  /** Before each module is evaluated its index is handed to `globalThis[loadingMark]`. Default false. */
+  readonly marked?: boolean;
 }
+
+/** The name of the function that hears which module is evaluated next. */
+export const loadingMark = Symbol.for("actorgen.loading");
+
+const marks: Plugin = {
+  name: "marks",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^actorgen-mark:/ }, ({ path }) => ({
+      path: path.slice("actorgen-mark:".length),
+      namespace: "actorgen-mark",
+    }));
+    onLoad({ filter: /.*/, namespace: "actorgen-mark" }, ({ path }) => ({
+      contents: `globalThis[Symbol.for("actorgen.loading")]?.(${path});`,
+    }));
+  },
+};
 
 /** One ES module that holds all of them, so that a module two of them share is evaluated once. */
 export interface Bundle {
@@ -32,14 +50,17 @@ export function posixPath(root: string, path: string): string {
 
 /** Bundles; syntax errors and unresolved imports come back as diagnostics, all of them at once. */
 export async function bundle(options: BundleOptions): Promise<Bundle | readonly Diagnostic[]> {
-  const { root, files, tsconfig } = options;
+  const { root, files, tsconfig, marked = false } = options;
+  const mark = (index: number): string => (marked ? `import "actorgen-mark:${index}";` : "");
   const { build } = await import("esbuild");
   const externals = new Set<string>();
   try {
     const result = await build({
       absWorkingDir: root,
       stdin: {
-        contents: files.map((file, index) => `export * as m${index} from ${JSON.stringify(file)};`).join("\n"),
+        contents: files
+          .map((file, index) => `${mark(index)}export * as m${index} from ${JSON.stringify(file)};`)
+          .join("\n"),
         resolveDir: root,
         sourcefile: entryName,
       },
@@ -58,12 +79,12 @@ export async function bundle(options: BundleOptions): Promise<Bundle | readonly 
       charset: "utf8",
       logLevel: "silent",
       logLimit: 0,
-      plugins: [externalPackages(externals)],
+      plugins: [...(marked ? [marks] : []), externalPackages(externals)],
       ...(tsconfig === undefined ? {} : { tsconfig }),
     });
     const text = (ending: string): string => result.outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
     const inputs = Object.keys(result.metafile.inputs).filter(
-      (input) => input !== entryName && !input.startsWith("(disabled):"),
+      (input) => input !== entryName && !/^(?:\(disabled\)|actorgen-mark):/.test(input),
     );
     return {
       code: text(".mjs"),

@@ -13,6 +13,8 @@ export interface LoadOptions {
   readonly files: readonly string[];
   /** Absolute path of a tsconfig.json for all of them. Default: the one nearest to each file. */
   readonly tsconfig?: string;
+  /** As in `bundle`. */
+  readonly marked?: boolean;
 }
 
 /** What was loaded. With an error among the diagnostics there are no modules. */
@@ -61,7 +63,7 @@ async function loadOneByOne(options: LoadOptions, first: Diagnostic): Promise<re
   const found = new Map<string, Diagnostic>();
   if (first.file !== undefined) found.set(placeOf(first), first);
   for (const file of options.files) {
-    const { diagnostics } = await loadSchemas({ ...options, files: [file] });
+    const { diagnostics } = await loadSchemas({ ...options, files: [file], marked: false });
     for (const diagnostic of diagnostics) {
       const placed =
         diagnostic.file === undefined ? { ...diagnostic, file: posixPath(options.root, file) } : diagnostic;

@@ -15,6 +15,7 @@ export class DurableStorage implements HostStorage {
   readonly #store: Store;
   readonly #address: StoreAddress;
   readonly #actor: ActorStore;
+  turn = 0;
   /** What is committed in this turn of the event loop. */
   #batch: { readonly changes: StorageChange[]; readonly done: Promise<void> } | undefined;
 
@@ -52,6 +53,7 @@ export class DurableStorage implements HostStorage {
       const all: StorageChange[] = [];
       const done = this.#actor.commit(() => {
         this.#batch = undefined;
+        this.turn++;
         return newest(all).map((change) => this.#stored(change));
       });
       this.#batch = { changes: all, done };
@@ -93,7 +95,8 @@ function newest(changes: readonly StorageChange[]): StorageChange[] {
   for (const change of changes) {
     if (!("put" in change)) {
       // What was written before has to be there to be removed.
-      puts.clear();
+      if ("delete" in change) puts.delete(change.delete);
+      else puts.clear();
       kept.add({ change, patches: undefined });
       continue;
     }
@@ -105,5 +108,22 @@ function newest(changes: readonly StorageChange[]): StorageChange[] {
     puts.set(change.put, entry);
     kept.add(entry);
   }
-  return [...kept].map(({ change, patches }) => ("put" in change ? { ...change, patches: patches?.flat() } : change));
+  return [...kept].map(({ change, patches }) => ("put" in change ? { ...change, patches: joined(patches) } : change));
+}
+
+// Of patches that replace the same thing one after the other the last is enough.
+function joined(lists: readonly StatePatches[] | undefined): StatePatches | undefined {
+  const joint: StatePatches = [];
+  for (const list of lists ?? []) {
+    for (const patch of list) {
+      const last = joint.at(-1);
+      if (last?.op === "replace" && patch.op === "replace" && samePath(last.path, patch.path)) joint.pop();
+      joint.push(patch);
+    }
+  }
+  return lists && joint;
+}
+
+function samePath(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((key, index) => key === other[index]);
 }
