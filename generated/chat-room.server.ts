@@ -22,6 +22,7 @@ import {
   writeTypingEvent,
 } from "./chat-room.validators.js";
 import { type ServerClient, client } from "./client.server.js";
+import { publicContract } from "./contract.public.js";
 import type { Message } from "./types.js";
 import { writeMessage } from "./validators.js";
 
@@ -100,6 +101,7 @@ export const chatRoomServer: ServerActor = {
   name: "chatRoom",
   hash: "37e0d9fd57dc6c00",
   version: 1,
+  contract: publicContract,
   decodeParams: readParams,
   parseState: parseWith(schema.state),
   checkState: checkWith(schema.state),

@@ -11,6 +11,7 @@ import {
 } from "actorgen/server";
 import { gameRoom as schema } from "../schemas/game-room.js";
 import { type ServerClient, client } from "./client.server.js";
+import { publicContract } from "./contract.public.js";
 import type { GameRoomActions } from "./game-room.js";
 import {
   checkKey,
@@ -108,6 +109,7 @@ export const gameRoomServer: ServerActor = {
   name: "gameRoom",
   hash: "581304848598b52e",
   version: 1,
+  contract: publicContract,
   checkKey: checkKey,
   decodeInput: readInputInput,
   decodeParams: readParams,

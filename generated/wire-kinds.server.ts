@@ -11,6 +11,7 @@ import {
 } from "actorgen/server";
 import { wireKinds as schema } from "../schemas/wire-kinds.js";
 import { type ServerClient, client } from "./client.server.js";
+import { publicContract } from "./contract.public.js";
 import type { Everything, EverythingInput, TreeNode } from "./types.js";
 import { writeEverything } from "./validators.js";
 import type { WireKindsActions } from "./wire-kinds.js";
@@ -82,6 +83,7 @@ export const wireKindsServer: ServerActor = {
   name: "wireKinds",
   hash: "2c726ac6f2ba3f0d",
   version: 1,
+  contract: publicContract,
   parseState: parseWith(schema.state),
   checkState: checkWith(schema.state),
   actions: {

@@ -5,6 +5,7 @@ import { actors } from "./actor.js";
 import { client } from "./client.js";
 import { clientServer } from "./client-server.js";
 import { contractFiles } from "./contract.js";
+import { contractPublic } from "./contract-public.js";
 import { positionsOf } from "./positions.js";
 import { react } from "./react.js";
 import { server } from "./server.js";
@@ -15,6 +16,7 @@ const validators: Template = (input) => positionsOf(input).plan.files();
 /** What `actorgen` emits by itself. */
 export const builtIn: readonly Template[] = [
   contractFiles,
+  contractPublic,
   types,
   actors,
   actorServers,

@@ -1,6 +1,7 @@
 // Prints the descriptor of an actor for the server: the client's converters seen from the other side, and Zod where user code hangs on a schema.
 import type { ActorContract } from "../src/schema/contract.js";
 import type { TemplateInput } from "../src/schema/template.js";
+import { publicContractName } from "./contract-public.js";
 import { positionsOf, type ServerConverter } from "./positions.js";
 import type { Imports } from "./typescript/imports.js";
 import { access, literal, member } from "./typescript/text.js";
@@ -40,6 +41,7 @@ ${errors.length > 0 ? `encodeErrors: { ${errors.join(", ")} },` : ""}
     `name: ${literal(actor.name)},`,
     `hash: ${literal(actor.hash)},`,
     `version: ${own?.version ?? 1},`,
+    `contract: ${imports.value(`./contract.public${input.project.importExtension}`, publicContractName)},`,
     positions?.key && `checkKey: ${print.use(positions.key)},`,
     positions?.serverInput && `decodeInput: ${print.arriving(positions.serverInput, "input")},`,
     positions?.serverParams && `decodeParams: ${print.arriving(positions.serverParams, "connParams")},`,

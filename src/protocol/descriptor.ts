@@ -62,11 +62,23 @@ export type CheckState = (
   paths?: readonly (readonly (string | number)[])[],
 ) => unknown;
 
+/** The public contract as JSON texts, so that a server gives it without keeping it twice. Emitted into `generated/contract.public.ts`. */
+export interface PublicContract {
+  /** `actorgen` of contract.json. */
+  readonly format: number;
+  /** Its `actors`, each as JSON. */
+  readonly actors: Readonly<Record<string, string>>;
+  /** Its `$defs`, each as JSON. */
+  readonly types: Readonly<Record<string, string>>;
+}
+
 /** An actor as the server runtime sees it. Emitted into `generated/<actor>.server.ts`. */
 export interface ServerActor {
   readonly name: string;
   readonly hash: string;
   readonly version: number;
+  /** Holds the public contract of this actor, maybe beside others. Absent: there is none to give. */
+  readonly contract?: PublicContract;
   readonly checkKey?: Convert;
   readonly decodeInput?: Convert;
   readonly decodeParams?: Convert;

@@ -22,7 +22,14 @@ export type {
   ScheduledAction,
 } from "./types.js";
 export { ActorError, type WireError } from "../protocol/errors.js";
-export type { CheckState, ClientActor, ServerAction, ServerActor, ServerEvent } from "../protocol/descriptor.js";
+export type {
+  CheckState,
+  ClientActor,
+  PublicContract,
+  ServerAction,
+  ServerActor,
+  ServerEvent,
+} from "../protocol/descriptor.js";
 export type { Convert, Issue } from "../protocol/issue.js";
 export type { Limits } from "../protocol/limits.js";
 export type { Logger } from "./host.js";

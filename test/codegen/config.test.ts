@@ -73,7 +73,11 @@ describe("the config file", () => {
       { code: "AG112", line: 3, at: "input" },
       { code: "AG112", line: 4, at: "templates" },
       { code: "AG112", line: 5, at: "importExtension" },
-      { code: "AG111", line: 6, mend: "The options are input, output, templates, importExtension, loadTimeout, react, stubs." },
+      {
+        code: "AG111",
+        line: 6,
+        mend: "The options are input, output, templates, importExtension, loadTimeout, react, stubs.",
+      },
     ]);
     expect(checkConfig(undefined, "actorgen.config.ts", "")).toMatchObject([{ code: "AG110" }]);
     expect(checkConfig({}, "actorgen.config.ts", "")).toEqual({});
