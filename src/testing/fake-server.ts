@@ -57,7 +57,7 @@ export function createFakeServer<Client extends BaseClient, Table>(
     },
     async reconnect() {
       server.network.restore();
-      await server.clock.advance(reconnect.maxDelay);
+      await server.clock.advance(reconnect.maxDelay ?? backOff.maxDelay);
     },
     get errors() {
       return server.errors;
