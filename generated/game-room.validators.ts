@@ -5,14 +5,13 @@ import {
   boolean,
   defined,
   hasKeys,
-  isArray,
+  isArgs,
   isObject,
   isRecord,
   maxIssues,
   readDate,
   sizedString,
   string,
-  tupleLength,
   withoutPrototype,
   withoutTail,
   writeDate,
@@ -36,56 +35,24 @@ export function readPlayersResult(value: unknown, issues: Issue[]): unknown {
   return copy;
 }
 
-export function writePlayersResult(value: unknown, issues: Issue[]): unknown {
-  if (!isRecord(value)) return wrongType(value, issues, "record");
-  const fields = { ...withoutPrototype(value) };
-  for (const key in fields) {
-    const item = fields[key];
-    fields[key] = at(issues, key, writePlayer, item);
-    if (issues.length >= maxIssues) break;
-  }
-  return fields;
-}
-
 export function writeMoveArgs(value: unknown, issues: Issue[]): unknown {
-  if (!isArray(value)) return wrongType(value, issues, "array");
-  if (value.length > 1) tupleLength(issues, false, 1);
+  if (!isArgs(value, issues, 1)) return undefined;
   const list = withoutTail(value);
   const [to] = list;
   list[0] = at(issues, "to", writePosition, to);
-  return list;
-}
-
-export function readMoveArgs(value: unknown, issues: Issue[]): unknown {
-  if (!isArray(value)) return wrongType(value, issues, "array");
-  if (value.length > 1) tupleLength(issues, false, 1);
-  const list = value.slice();
-  const [to] = list;
-  list[0] = at(issues, "to", readPosition, to);
   return list;
 }
 
 export function writeMoveByLoopArgs(value: unknown, issues: Issue[]): unknown {
-  if (!isArray(value)) return wrongType(value, issues, "array");
-  if (value.length > 1) tupleLength(issues, false, 1);
+  if (!isArgs(value, issues, 1)) return undefined;
   const list = withoutTail(value);
   const [to] = list;
   list[0] = at(issues, "to", writePosition, to);
   return list;
 }
 
-export function readMoveByLoopArgs(value: unknown, issues: Issue[]): unknown {
-  if (!isArray(value)) return wrongType(value, issues, "array");
-  if (value.length > 1) tupleLength(issues, false, 1);
-  const list = value.slice();
-  const [to] = list;
-  list[0] = at(issues, "to", readPosition, to);
-  return list;
-}
-
 export function checkWhisperArgs(value: unknown, issues: Issue[]): unknown {
-  if (!isArray(value)) return wrongType(value, issues, "array");
-  if (value.length > 2) tupleLength(issues, false, 2);
+  if (!isArgs(value, issues, 2)) return undefined;
   const [to, text_2] = value;
   string(to, issues, "to");
   sizedString(text_2, issues, "text", 0, 500);
@@ -97,13 +64,6 @@ export function readWhisperNotConnectedError(value: unknown, issues: Issue[]): u
   const { playerId } = value;
   string(playerId, issues, "playerId");
   return hasKeys(value, 1) ? value : { playerId };
-}
-
-export function writeWhisperNotConnectedError(value: unknown, issues: Issue[]): unknown {
-  if (!isObject(value)) return wrongType(value, issues, "object");
-  const { playerId } = value;
-  string(playerId, issues, "playerId");
-  return { playerId };
 }
 
 export function checkStartResult(value: unknown, issues: Issue[]): unknown {
@@ -119,28 +79,12 @@ export function readPlayerMovedEvent(value: unknown, issues: Issue[]): unknown {
   return position === newPosition && hasKeys(value, 2) ? value : { playerId, position: newPosition };
 }
 
-export function writePlayerMovedEvent(value: unknown, issues: Issue[]): unknown {
-  if (!isObject(value)) return wrongType(value, issues, "object");
-  const { playerId, position } = value;
-  string(playerId, issues, "playerId");
-  const newPosition = at(issues, "position", writePosition, position);
-  return { playerId, position: newPosition };
-}
-
 export function readPrivateMessageEvent(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { from, text: text_2 } = value;
   string(from, issues, "from");
   string(text_2, issues, "text");
   return hasKeys(value, 2) ? value : { from, text: text_2 };
-}
-
-export function writePrivateMessageEvent(value: unknown, issues: Issue[]): unknown {
-  if (!isObject(value)) return wrongType(value, issues, "object");
-  const { from, text: text_2 } = value;
-  string(from, issues, "from");
-  string(text_2, issues, "text");
-  return { from, text: text_2 };
 }
 
 export function readGameStartedEvent(value: unknown, issues: Issue[]): unknown {
@@ -150,16 +94,8 @@ export function readGameStartedEvent(value: unknown, issues: Issue[]): unknown {
   return hasKeys(value, 1) ? value : { at: value["at"] };
 }
 
-export function writeGameStartedEvent(value: unknown, issues: Issue[]): unknown {
-  if (!isObject(value)) return wrongType(value, issues, "object");
-  const { at: at_2 } = value;
-  const newAt = writeDate(at_2, issues, "at");
-  return { at: newAt };
-}
-
 export function checkKey(value: unknown, issues: Issue[]): unknown {
-  if (!isArray(value)) return wrongType(value, issues, "array");
-  if (value.length > 1) tupleLength(issues, false, 1);
+  if (!isArgs(value, issues, 1)) return undefined;
   const [room] = value;
   sizedString(room, issues, "room", 1, 64);
   return value;
@@ -175,6 +111,73 @@ export function writeParams(value: unknown, issues: Issue[]): unknown {
   return { playerId, role };
 }
 
+export function writeInputInput(value: unknown, issues: Issue[]): unknown {
+  if (value === undefined) return undefined;
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const { map } = value;
+  if (map !== undefined) {
+    string(map, issues, "map");
+  }
+  return { map };
+}
+
+export function writePlayersResult(value: unknown, issues: Issue[]): unknown {
+  if (!isRecord(value)) return wrongType(value, issues, "record");
+  const fields = { ...withoutPrototype(value) };
+  for (const key in fields) {
+    const item = fields[key];
+    fields[key] = at(issues, key, writePlayer, item);
+    if (issues.length >= maxIssues) break;
+  }
+  return fields;
+}
+
+export function readMoveArgs(value: unknown, issues: Issue[]): unknown {
+  if (!isArgs(value, issues, 1)) return undefined;
+  const list = value.slice();
+  const [to] = list;
+  list[0] = at(issues, "to", readPosition, to);
+  return list;
+}
+
+export function readMoveByLoopArgs(value: unknown, issues: Issue[]): unknown {
+  if (!isArgs(value, issues, 1)) return undefined;
+  const list = value.slice();
+  const [to] = list;
+  list[0] = at(issues, "to", readPosition, to);
+  return list;
+}
+
+export function writeWhisperNotConnectedError(value: unknown, issues: Issue[]): unknown {
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const { playerId } = value;
+  string(playerId, issues, "playerId");
+  return { playerId };
+}
+
+export function writePlayerMovedEvent(value: unknown, issues: Issue[]): unknown {
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const { playerId, position } = value;
+  string(playerId, issues, "playerId");
+  const newPosition = at(issues, "position", writePosition, position);
+  return { playerId, position: newPosition };
+}
+
+export function writePrivateMessageEvent(value: unknown, issues: Issue[]): unknown {
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const { from, text: text_2 } = value;
+  string(from, issues, "from");
+  string(text_2, issues, "text");
+  return { from, text: text_2 };
+}
+
+export function writeGameStartedEvent(value: unknown, issues: Issue[]): unknown {
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const { at: at_2 } = value;
+  const newAt = writeDate(at_2, issues, "at");
+  return { at: newAt };
+}
+
 export function readParams(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { playerId, role } = value;
@@ -185,16 +188,6 @@ export function readParams(value: unknown, issues: Issue[]): unknown {
     at(issues, "role", checkRole, role);
   }
   return hasKeys(value, known) ? value : defined({ playerId, role });
-}
-
-export function writeInputInput(value: unknown, issues: Issue[]): unknown {
-  if (value === undefined) return undefined;
-  if (!isObject(value)) return wrongType(value, issues, "object");
-  const { map } = value;
-  if (map !== undefined) {
-    string(map, issues, "map");
-  }
-  return { map };
 }
 
 export function readInputInput(value: unknown, issues: Issue[]): unknown {

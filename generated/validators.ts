@@ -3,8 +3,8 @@ import {
   type Issue,
   at,
   boolean,
+  boundedNumber,
   defined,
-  gt,
   hasKeys,
   int,
   intersection,
@@ -18,7 +18,6 @@ import {
   noOption,
   notOneOf,
   number,
-  numeric,
   onlyJson,
   prefix,
   readBigint,
@@ -55,16 +54,6 @@ export function readMessage(value: unknown, issues: Issue[]): unknown {
   return hasKeys(value, 4) ? value : { id, userId, text: text_2, sentAt: value["sentAt"] };
 }
 
-export function writeMessage(value: unknown, issues: Issue[]): unknown {
-  if (!isObject(value)) return wrongType(value, issues, "object");
-  const { id, userId, text: text_2, sentAt } = value;
-  uuid(id, issues, "id");
-  string(userId, issues, "userId");
-  sizedString(text_2, issues, "text", 0, 2000);
-  const newSentAt = writeDate(sentAt, issues, "sentAt");
-  return { id, userId, text: text_2, sentAt: newSentAt };
-}
-
 export function readPlayer(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { id, role, position } = value;
@@ -85,15 +74,6 @@ export function readPosition(value: unknown, issues: Issue[]): unknown {
   number(x, issues, "x");
   number(y, issues, "y");
   return hasKeys(value, 2) ? value : { x, y };
-}
-
-export function writePlayer(value: unknown, issues: Issue[]): unknown {
-  if (!isObject(value)) return wrongType(value, issues, "object");
-  const { id, role, position } = value;
-  string(id, issues, "id");
-  at(issues, "role", checkRole, role);
-  const newPosition = at(issues, "position", writePosition, position);
-  return { id, role, position: newPosition };
 }
 
 export function writePosition(value: unknown, issues: Issue[]): unknown {
@@ -234,7 +214,7 @@ function writeCircle(value: unknown, issues: Issue[]): unknown {
   if (!isObject(value)) return wrongType(value, issues, "object");
   const { kind, radius } = value;
   if (kind !== "circle") notOneOf(kind, issues, ["circle"], "kind");
-  if (typeof radius !== "number" || !Number.isFinite(radius) || radius <= 0) numeric(radius, issues, "radius", gt(0));
+  boundedNumber(radius, issues, "radius", 0, undefined, true);
   return { kind, radius };
 }
 
@@ -297,216 +277,6 @@ function writeEverythingById(value: unknown, issues: Issue[]): unknown {
   for (const key in fields) {
     const item = fields[key];
     fields[key] = writeDate(item, issues, key);
-    if (issues.length >= maxIssues) break;
-  }
-  return fields;
-}
-
-export function readEverythingInput(value: unknown, issues: Issue[], depth = 0): unknown {
-  if (!isObject(value)) return wrongType(value, issues, "object");
-  const {
-    date,
-    bigint,
-    map,
-    set: set_2,
-    bytes,
-    tree,
-    shape,
-    audited,
-    tuple,
-    counts,
-    byId,
-    nullable,
-    optional,
-    nullish,
-    defaulted,
-    route,
-    literal,
-    nan,
-    json: json_2,
-    unknown,
-  } = value;
-  let known = 18;
-  value["date"] = readDate(date, issues, "date");
-  value["bigint"] = readBigint(bigint, issues, "bigint");
-  value["map"] = at(issues, "map", readEverythingMap, map);
-  value["set"] = at(issues, "set", readEverythingSet, set_2);
-  value["bytes"] = readBytes(bytes, issues, "bytes");
-  value["tree"] = at(issues, "tree", readTreeNode, tree, depth + 1);
-  value["shape"] = at(issues, "shape", readShape, shape);
-  value["audited"] = at(issues, "audited", readAudited, audited);
-  value["tuple"] = at(issues, "tuple", readEverythingTuple, tuple);
-  value["counts"] = at(issues, "counts", readEverythingCounts, counts);
-  value["byId"] = at(issues, "byId", readEverythingById, byId);
-  if (nullable !== null) string(nullable, issues, "nullable");
-  if (optional !== undefined) {
-    known++;
-    value["optional"] = readDate(optional, issues, "optional");
-  }
-  if (nullish !== undefined) {
-    known++;
-    if (nullish !== null) number(nullish, issues, "nullish");
-  }
-  if (defaulted === undefined) value["defaulted"] = "none";
-  else {
-    string(defaulted, issues, "defaulted");
-  }
-  if (typeof route !== "string" || !everythingRoutePattern.test(route))
-    templateLiteral(route, issues, everythingRoutePattern, "route");
-  if (literal !== "a" && literal !== 1 && literal !== true && literal !== null)
-    notOneOf(literal, issues, ["a", 1, true, null], "literal");
-  value["nan"] = readNan(nan, issues, "nan");
-  value["json"] = readJson(json_2, issues, "json");
-  if (unknown === undefined) wrongType(unknown, issues, "nonoptional", "unknown");
-  return hasKeys(value, known)
-    ? value
-    : defined({
-        date: value["date"],
-        bigint: value["bigint"],
-        map: value["map"],
-        set: value["set"],
-        bytes: value["bytes"],
-        tree: value["tree"],
-        shape: value["shape"],
-        audited: value["audited"],
-        tuple: value["tuple"],
-        counts: value["counts"],
-        byId: value["byId"],
-        nullable,
-        optional: value["optional"],
-        nullish,
-        defaulted: value["defaulted"],
-        route,
-        literal,
-        nan: value["nan"],
-        json: value["json"],
-        unknown,
-      });
-}
-
-function readEverythingMap(value: unknown, issues: Issue[]): unknown {
-  return readMap(
-    value,
-    issues,
-    (item: unknown, found: Issue[]) => {
-      string(item, found);
-      return item;
-    },
-    (item: unknown, found: Issue[]) => readDate(item, found),
-  );
-}
-
-function readEverythingSet(value: unknown, issues: Issue[]): unknown {
-  return readSet(value, issues, (item: unknown, found: Issue[]) => readBigint(item, found));
-}
-
-export function readTreeNode(value: unknown, issues: Issue[], depth = 0): unknown {
-  if (depth > maxDepth || issues.length >= maxIssues) return tooDeep(issues);
-  if (!isObject(value)) return wrongType(value, issues, "object");
-  const { label, children } = value;
-  string(label, issues, "label");
-  const newChildren = at(issues, "children", readTreeNodeChildren, children, depth + 1);
-  return children === newChildren && hasKeys(value, 2) ? value : { label, children: newChildren };
-}
-
-function readTreeNodeChildren(value: unknown, issues: Issue[], depth = 0): unknown {
-  if (!isArray(value)) return wrongType(value, issues, "array");
-  let list = value;
-  for (let index = 0; index < value.length; index++) {
-    const item = value[index];
-    const before = issues.length;
-    const next = readTreeNode(item, issues, depth + 1);
-    if (next !== item) {
-      if (list === value) list = value.slice();
-      list[index] = next;
-    }
-    if (issues.length > before) {
-      prefix(issues, before, index);
-      if (issues.length >= maxIssues) break;
-    }
-  }
-  return list;
-}
-
-function readShape(value: unknown, issues: Issue[]): unknown {
-  if (!isObject(value)) return wrongType(value, issues, "object");
-  switch (value["kind"]) {
-    case "circle":
-      return readCircle(value, issues);
-    case "rectangle":
-      return readRectangle(value, issues);
-    default:
-      return noOption(issues, "kind", ["circle", "rectangle"]);
-  }
-}
-
-function readCircle(value: unknown, issues: Issue[]): unknown {
-  if (!isObject(value)) return wrongType(value, issues, "object");
-  const { kind, radius } = value;
-  if (kind !== "circle") notOneOf(kind, issues, ["circle"], "kind");
-  if (typeof radius !== "number" || !Number.isFinite(radius) || radius <= 0) numeric(radius, issues, "radius", gt(0));
-  return hasKeys(value, 2) ? value : { kind, radius };
-}
-
-function readRectangle(value: unknown, issues: Issue[]): unknown {
-  if (!isObject(value)) return wrongType(value, issues, "object");
-  const { kind, width, height } = value;
-  if (kind !== "rectangle") notOneOf(kind, issues, ["rectangle"], "kind");
-  number(width, issues, "width");
-  number(height, issues, "height");
-  return hasKeys(value, 3) ? value : { kind, width, height };
-}
-
-function readAudited(value: unknown, issues: Issue[]): unknown {
-  return intersection(value, issues, tryAuditedLeft, tryAuditedRight);
-}
-
-function tryAuditedLeft(value: unknown, issues: Issue[]): unknown {
-  if (!isObject(value)) return wrongType(value, issues, "object");
-  const { createdAt } = value;
-  const newCreatedAt = readDate(createdAt, issues, "createdAt");
-  return { createdAt: newCreatedAt };
-}
-
-function tryAuditedRight(value: unknown, issues: Issue[]): unknown {
-  if (!isObject(value)) return wrongType(value, issues, "object");
-  const { createdBy, updatedAt } = value;
-  string(createdBy, issues, "createdBy");
-  const newUpdatedAt = updatedAt === null ? null : readDate(updatedAt, issues, "updatedAt");
-  return { createdBy, updatedAt: newUpdatedAt };
-}
-
-function readEverythingTuple(value: unknown, issues: Issue[]): unknown {
-  if (!isArray(value)) return wrongType(value, issues, "tuple");
-  const list: unknown[] = [];
-  for (let index = 2; index < value.length && issues.length < maxIssues; index++) {
-    const item = value[index];
-    boolean(item, issues, index);
-    list[index] = item;
-  }
-  const item0 = value[0];
-  string(item0, issues, 0);
-  list[0] = item0;
-  const item1 = value[1];
-  number(item1, issues, 1);
-  list[1] = item1;
-  return list;
-}
-
-function readEverythingCounts(value: unknown, issues: Issue[]): unknown {
-  if (!isRecord(value)) return wrongType(value, issues, "record");
-  return listedRecord(value, issues, ["red", "green"], (item: unknown, found: Issue[]) => {
-    int(item, found);
-    return item;
-  });
-}
-
-function readEverythingById(value: unknown, issues: Issue[]): unknown {
-  if (!isRecord(value)) return wrongType(value, issues, "record");
-  const fields = withoutPrototype(value);
-  for (const key in fields) {
-    const item = fields[key];
-    fields[key] = readDate(item, issues, key);
     if (issues.length >= maxIssues) break;
   }
   return fields;
@@ -583,6 +353,235 @@ export function readEverything(value: unknown, issues: Issue[], depth = 0): unkn
         optional: value["optional"],
         nullish,
         defaulted,
+        route,
+        literal,
+        nan: value["nan"],
+        json: value["json"],
+        unknown,
+      });
+}
+
+function readEverythingMap(value: unknown, issues: Issue[]): unknown {
+  return readMap(
+    value,
+    issues,
+    (item: unknown, found: Issue[]) => {
+      string(item, found);
+      return item;
+    },
+    (item: unknown, found: Issue[]) => readDate(item, found),
+  );
+}
+
+function readEverythingSet(value: unknown, issues: Issue[]): unknown {
+  return readSet(value, issues, (item: unknown, found: Issue[]) => readBigint(item, found));
+}
+
+export function readTreeNode(value: unknown, issues: Issue[], depth = 0): unknown {
+  if (depth > maxDepth || issues.length >= maxIssues) return tooDeep(issues);
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const { label, children } = value;
+  string(label, issues, "label");
+  const newChildren = at(issues, "children", readTreeNodeChildren, children, depth + 1);
+  return children === newChildren && hasKeys(value, 2) ? value : { label, children: newChildren };
+}
+
+function readTreeNodeChildren(value: unknown, issues: Issue[], depth = 0): unknown {
+  if (!isArray(value)) return wrongType(value, issues, "array");
+  let list = value;
+  for (let index = 0; index < value.length; index++) {
+    const item = value[index];
+    const before = issues.length;
+    const next = readTreeNode(item, issues, depth + 1);
+    if (next !== item) {
+      if (list === value) list = value.slice();
+      list[index] = next;
+    }
+    if (issues.length > before) {
+      prefix(issues, before, index);
+      if (issues.length >= maxIssues) break;
+    }
+  }
+  return list;
+}
+
+function readShape(value: unknown, issues: Issue[]): unknown {
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  switch (value["kind"]) {
+    case "circle":
+      return readCircle(value, issues);
+    case "rectangle":
+      return readRectangle(value, issues);
+    default:
+      return noOption(issues, "kind", ["circle", "rectangle"]);
+  }
+}
+
+function readCircle(value: unknown, issues: Issue[]): unknown {
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const { kind, radius } = value;
+  if (kind !== "circle") notOneOf(kind, issues, ["circle"], "kind");
+  boundedNumber(radius, issues, "radius", 0, undefined, true);
+  return hasKeys(value, 2) ? value : { kind, radius };
+}
+
+function readRectangle(value: unknown, issues: Issue[]): unknown {
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const { kind, width, height } = value;
+  if (kind !== "rectangle") notOneOf(kind, issues, ["rectangle"], "kind");
+  number(width, issues, "width");
+  number(height, issues, "height");
+  return hasKeys(value, 3) ? value : { kind, width, height };
+}
+
+function readAudited(value: unknown, issues: Issue[]): unknown {
+  return intersection(value, issues, tryAuditedLeft, tryAuditedRight);
+}
+
+function tryAuditedLeft(value: unknown, issues: Issue[]): unknown {
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const { createdAt } = value;
+  const newCreatedAt = readDate(createdAt, issues, "createdAt");
+  return { createdAt: newCreatedAt };
+}
+
+function tryAuditedRight(value: unknown, issues: Issue[]): unknown {
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const { createdBy, updatedAt } = value;
+  string(createdBy, issues, "createdBy");
+  const newUpdatedAt = updatedAt === null ? null : readDate(updatedAt, issues, "updatedAt");
+  return { createdBy, updatedAt: newUpdatedAt };
+}
+
+function readEverythingTuple(value: unknown, issues: Issue[]): unknown {
+  if (!isArray(value)) return wrongType(value, issues, "tuple");
+  const list: unknown[] = [];
+  for (let index = 2; index < value.length && issues.length < maxIssues; index++) {
+    const item = value[index];
+    boolean(item, issues, index);
+    list[index] = item;
+  }
+  const item0 = value[0];
+  string(item0, issues, 0);
+  list[0] = item0;
+  const item1 = value[1];
+  number(item1, issues, 1);
+  list[1] = item1;
+  return list;
+}
+
+function readEverythingCounts(value: unknown, issues: Issue[]): unknown {
+  if (!isRecord(value)) return wrongType(value, issues, "record");
+  return listedRecord(value, issues, ["red", "green"], (item: unknown, found: Issue[]) => {
+    int(item, found);
+    return item;
+  });
+}
+
+function readEverythingById(value: unknown, issues: Issue[]): unknown {
+  if (!isRecord(value)) return wrongType(value, issues, "record");
+  const fields = withoutPrototype(value);
+  for (const key in fields) {
+    const item = fields[key];
+    fields[key] = readDate(item, issues, key);
+    if (issues.length >= maxIssues) break;
+  }
+  return fields;
+}
+
+export function writeMessage(value: unknown, issues: Issue[]): unknown {
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const { id, userId, text: text_2, sentAt } = value;
+  uuid(id, issues, "id");
+  string(userId, issues, "userId");
+  sizedString(text_2, issues, "text", 0, 2000);
+  const newSentAt = writeDate(sentAt, issues, "sentAt");
+  return { id, userId, text: text_2, sentAt: newSentAt };
+}
+
+export function writePlayer(value: unknown, issues: Issue[]): unknown {
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const { id, role, position } = value;
+  string(id, issues, "id");
+  at(issues, "role", checkRole, role);
+  const newPosition = at(issues, "position", writePosition, position);
+  return { id, role, position: newPosition };
+}
+
+export function readEverythingInput(value: unknown, issues: Issue[], depth = 0): unknown {
+  if (!isObject(value)) return wrongType(value, issues, "object");
+  const {
+    date,
+    bigint,
+    map,
+    set: set_2,
+    bytes,
+    tree,
+    shape,
+    audited,
+    tuple,
+    counts,
+    byId,
+    nullable,
+    optional,
+    nullish,
+    defaulted,
+    route,
+    literal,
+    nan,
+    json: json_2,
+    unknown,
+  } = value;
+  let known = 18;
+  value["date"] = readDate(date, issues, "date");
+  value["bigint"] = readBigint(bigint, issues, "bigint");
+  value["map"] = at(issues, "map", readEverythingMap, map);
+  value["set"] = at(issues, "set", readEverythingSet, set_2);
+  value["bytes"] = readBytes(bytes, issues, "bytes");
+  value["tree"] = at(issues, "tree", readTreeNode, tree, depth + 1);
+  value["shape"] = at(issues, "shape", readShape, shape);
+  value["audited"] = at(issues, "audited", readAudited, audited);
+  value["tuple"] = at(issues, "tuple", readEverythingTuple, tuple);
+  value["counts"] = at(issues, "counts", readEverythingCounts, counts);
+  value["byId"] = at(issues, "byId", readEverythingById, byId);
+  if (nullable !== null) string(nullable, issues, "nullable");
+  if (optional !== undefined) {
+    known++;
+    value["optional"] = readDate(optional, issues, "optional");
+  }
+  if (nullish !== undefined) {
+    known++;
+    if (nullish !== null) number(nullish, issues, "nullish");
+  }
+  if (defaulted === undefined) value["defaulted"] = "none";
+  else {
+    string(defaulted, issues, "defaulted");
+  }
+  if (typeof route !== "string" || !everythingRoutePattern.test(route))
+    templateLiteral(route, issues, everythingRoutePattern, "route");
+  if (literal !== "a" && literal !== 1 && literal !== true && literal !== null)
+    notOneOf(literal, issues, ["a", 1, true, null], "literal");
+  value["nan"] = readNan(nan, issues, "nan");
+  value["json"] = readJson(json_2, issues, "json");
+  if (unknown === undefined) wrongType(unknown, issues, "nonoptional", "unknown");
+  return hasKeys(value, known)
+    ? value
+    : defined({
+        date: value["date"],
+        bigint: value["bigint"],
+        map: value["map"],
+        set: value["set"],
+        bytes: value["bytes"],
+        tree: value["tree"],
+        shape: value["shape"],
+        audited: value["audited"],
+        tuple: value["tuple"],
+        counts: value["counts"],
+        byId: value["byId"],
+        nullable,
+        optional: value["optional"],
+        nullish,
+        defaulted: value["defaulted"],
         route,
         literal,
         nan: value["nan"],

@@ -4,7 +4,7 @@ import type { TemplateInput } from "../src/schema/template.js";
 import type { ConverterRef } from "./converters/index.js";
 import { positionsOf } from "./positions.js";
 import type { Imports } from "./typescript/imports.js";
-import { literal, member } from "./typescript/text.js";
+import { literal, member, word } from "./typescript/text.js";
 
 /** `export const chatRoom: ClientActor = {...}`. */
 export function clientDescriptor(actor: ActorContract, input: TemplateInput, imports: Imports): string {
@@ -21,7 +21,7 @@ export function clientDescriptor(actor: ActorContract, input: TemplateInput, imp
     return `${member(name)}: { hash: ${literal(hash)}, ${field("encodeArgs", at?.clientArgs)}${field("decodeResult", at?.clientResult)}${decodeErrors} },`;
   });
   const events = Object.entries(actor.events).map(([name, { hash, delivery }]) => {
-    return `${member(name)}: { hash: ${literal(hash)}, delivery: ${literal(delivery)}, ${field("decode", positions?.events[name]?.client)} },`;
+    return `${member(name)}: { hash: ${literal(hash)}, delivery: ${word(name, delivery)}, ${field("decode", positions?.events[name]?.client)} },`;
   });
   return `/** What the client runtime knows of ${actor.name}. */
 export const ${actor.name}: ${imports.type("actorgen/client", "ClientActor")} = {

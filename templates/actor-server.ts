@@ -5,9 +5,9 @@ import type { EmittedFile, Template, TemplateInput } from "../src/schema/templat
 import { serverDescriptor } from "./server-descriptor.js";
 import { Imports } from "./typescript/imports.js";
 import { fileOf, typeOf } from "./typescript/names.js";
-import { doc, header, member } from "./typescript/text.js";
+import { doc, header, member, method } from "./typescript/text.js";
 import { declaration, typeText, type TypeScope } from "./typescript/type-text.js";
-import { isEncoded, isOpaque, viewsDiffer, type View } from "./typescript/view.js";
+import { isEncoded, isOpaque, remembered, viewsDiffer, type Definitions, type View } from "./typescript/view.js";
 
 /** One file per actor, when the server's part is made. */
 export const actorServers: Template = (input) =>
@@ -24,7 +24,7 @@ interface HandlerScope extends TypeScope {
 function serverFile(actor: ActorContract, input: TemplateInput): EmittedFile {
   const imports = new Imports();
   const ending = input.project.importExtension;
-  const definitions = { ...input.contract.$defs, ...input.server?.$defs };
+  const definitions = allDefinitions(input);
   const base: TypeScope = { definitions, used: new Set() };
   const scope: HandlerScope = {
     ...base,
@@ -48,7 +48,7 @@ function serverFile(actor: ActorContract, input: TemplateInput): EmittedFile {
     implementFunction(actor, imports, ending),
   ];
   for (const used of base.used) {
-    const isPublic = Object.keys(input.contract.$defs).some((name) => used === name || used === `${name}Input`);
+    const isPublic = [used, used.replace(/Input$/, "")].some((name) => Object.hasOwn(input.contract.$defs, name));
     imports.type(`./types${isPublic ? "" : ".server"}${ending}`, used);
   }
   return {
@@ -56,6 +56,13 @@ function serverFile(actor: ActorContract, input: TemplateInput): EmittedFile {
     text: `${header([actor.source])}${imports.text()}\n${body.join("\n")}`,
   };
 }
+
+/** Public and private named types, as one object for a whole run. */
+function allDefinitions(input: TemplateInput): Definitions {
+  return remembered(definitionsOf, input, ({ contract, server }) => ({ ...contract.$defs, ...server?.$defs }));
+}
+
+const definitionsOf = new WeakMap<TemplateInput, Definitions>();
 
 /** The import specifier of the file that declares this actor. */
 function schemaModule(actor: ActorContract, { project }: TemplateInput): string {
@@ -156,7 +163,7 @@ function handlerTypes(actor: ActorContract, scope: HandlerScope, imports: Import
         `, ${arg.name}${isStillOptional(arg.schema, arg.optional) ? "?" : ""}: ${scope.text(arg.schema, "output", argumentPlace(action, contract, arg.name))}`,
     );
     const result = contract.returns ? scope.leaving(contract.returns, place("actions", action, "returns")) : "void";
-    return `${doc(contract.description, contract.deprecated)}${member(action)}(c: ${name}${contract.concurrent ? "Concurrent" : "Action"}Context<${JSON.stringify(action)}, Vars>${args.join("")}): ${result} | Promise<${result}>;`;
+    return `${doc(contract.description, contract.deprecated)}${method(action)}(c: ${name}${contract.concurrent ? "Concurrent" : "Action"}Context<${JSON.stringify(action)}, Vars>${args.join("")}): ${result} | Promise<${result}>;`;
   });
   return `/** The actions of ${actor.name}, as its server implements them. */
 export interface ${name}ServerActions<Vars = undefined> {

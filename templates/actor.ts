@@ -5,7 +5,7 @@ import { serverOnlyComment, serverOnlyPlaces } from "./server-only.js";
 import { Imports } from "./typescript/imports.js";
 import { fileOf, typeOf } from "./typescript/names.js";
 import { clientDescriptor } from "./actor-descriptor.js";
-import { doc, header, member } from "./typescript/text.js";
+import { doc, header, member, method } from "./typescript/text.js";
 import { declaration, typeText, type TypeScope } from "./typescript/type-text.js";
 import { isDefaulted, resolve, type Definitions } from "./typescript/view.js";
 import type { JsonSchema } from "../src/schema/json-schema.js";
@@ -86,7 +86,7 @@ function eventTypes(actor: ActorContract, scope: TypeScope): string {
 function actionTypes(actor: ActorContract, scope: TypeScope): string {
   const lines = Object.entries(actor.actions).map(([action, contract]) => {
     const result = contract.returns ? typeText(contract.returns, "output", scope) : "void";
-    return `${doc(contract.description, contract.deprecated)}${member(action)}(${parameters(contract.args, scope)}): Promise<${result}>;`;
+    return `${doc(contract.description, contract.deprecated)}${method(action)}(${parameters(contract.args, scope)}): Promise<${result}>;`;
   });
   return `/** The actions of ${actor.name}. */\nexport interface ${typeOf(actor.name)}Actions {\n${lines.join("\n")}\n}\n`;
 }

@@ -9,6 +9,7 @@ import { contractPublic } from "./contract-public.js";
 import { positionsOf } from "./positions.js";
 import { react } from "./react.js";
 import { server } from "./server.js";
+import { testing } from "./testing.js";
 import { types } from "./types.js";
 
 const validators: Template = (input) => positionsOf(input).plan.files();
@@ -24,5 +25,6 @@ export const builtIn: readonly Template[] = [
   clientServer,
   server,
   react,
+  testing,
   validators,
 ];

@@ -54,8 +54,11 @@ export function positionsOf(input: TemplateInput): Positions {
   if (known) return known;
   const plan = planConverters(input);
   const actors: Record<string, ActorPositions> = {};
-  for (const [name, actor] of Object.entries(input.contract.actors)) {
-    actors[name] = actorPositions(actor, plan, input.contract.$defs, input.server !== undefined);
+  // The client's come first: where two names become one, they are numbered as they are without a server.
+  for (const withServer of input.server === undefined ? [false] : [false, true]) {
+    for (const [name, actor] of Object.entries(input.contract.actors)) {
+      actors[name] = actorPositions(actor, plan, input.contract.$defs, withServer);
+    }
   }
   const positions = { actors, plan };
   plans.set(input, positions);
@@ -131,7 +134,7 @@ function actorPositions(
   };
 }
 
-// As JSON, for both names may have dots.
-function errorPosition(action: string, code: string): string {
+/** The position of a declared error's data: as JSON, for both names may have dots. */
+export function errorPosition(action: string, code: string): string {
   return JSON.stringify([action, code, "error"]);
 }

@@ -4,7 +4,7 @@ import type { TemplateInput } from "../src/schema/template.js";
 import { publicContractName } from "./contract-public.js";
 import { positionsOf, type ServerConverter } from "./positions.js";
 import type { Imports } from "./typescript/imports.js";
-import { access, literal, member } from "./typescript/text.js";
+import { access, literal, member, word } from "./typescript/text.js";
 
 /** `export const chatRoomServer: ServerActor = {...}`. */
 export function serverDescriptor(
@@ -35,7 +35,7 @@ ${errors.length > 0 ? `encodeErrors: { ${errors.join(", ")} },` : ""}
   const events = Object.entries(actor.events).map(([name, { hash, delivery }]) => {
     const converter = positions?.events[name]?.server;
     const encode = converter ? `encode: ${print.event(converter, name)},` : "";
-    return `${member(name)}: { hash: ${literal(hash)}, delivery: ${literal(delivery)}, ${encode} },`;
+    return `${member(name)}: { hash: ${literal(hash)}, delivery: ${word(name, delivery)}, ${encode} },`;
   });
   const lines = [
     `name: ${literal(actor.name)},`,

@@ -3,9 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { contenders, install } from "./generate/contenders.js";
+import { contenders, install, saidBy } from "./generate/contenders.js";
 import { cpuOf } from "./generate/cpu.js";
 import { makeProject, openApi, touch } from "./generate/project.js";
+import { warmRuns } from "./generate/warm.js";
 
 const { values } = parseArgs({
   options: {
@@ -35,7 +36,8 @@ const seconds = (value: number): string => value.toFixed(2).padStart(7);
 
 const wanted = values.contenders === "all" ? contenders.map(({ name }) => name) : values.contenders.split(",");
 const chosen = contenders.filter(({ name }) => wanted.includes(name));
-const peers = chosen.length > 0 ? install(folder, chosen) : [];
+const peers = install(folder, chosen);
+const failed = new Set<string>();
 
 for (const size of numbers(values.sizes)) {
   const project = join(folder, `actors-${size}`);
@@ -49,17 +51,20 @@ for (const size of numbers(values.sizes)) {
     add("actorgen, nothing changed", cpuOf(project, [cli, "--silent"]));
     touch(project, round);
     add("actorgen, one of them changed", cpuOf(project, [cli, "--silent"]));
-    for (const { name, command } of peers) {
-      const output = join(folder, `${name}-${size}-${round}`);
+    for (const { name, folder: own, command } of peers.filter((peer) => !failed.has(peer.name))) {
+      const output = join(own, `out-${size}-${round}`);
       mkdirSync(output, { recursive: true });
       try {
-        add(name, cpuOf(folder, command(document, output)));
+        add(name, cpuOf(own, command(document, output)));
       } catch (error) {
-        console.log(`${name} left out: ${error instanceof Error ? error.message : String(error)}`);
+        failed.add(name);
+        console.log(`${name} left out: ${saidBy(error)}`);
       }
       rmSync(output, { recursive: true, force: true });
     }
   }
+  for (const value of await warmRuns(repository, project, Number(values.rounds), 8))
+    add("actorgen --watch, one of them changed, warm", value);
   console.log(`\n${size} actors x 20 actions, seconds of CPU`);
   for (const [name, list] of rows) console.log(`${seconds(median(list))}  ${name}`);
 }

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { runIfChanged, type Outcome } from "../codegen/incremental.js";
 import type { SchemaReader } from "../codegen/load/read-schemas.js";
 import type { RunOptions } from "../codegen/run.js";
+import { expectLongRun } from "./engine.js";
 import type { GenerateFlags } from "./flags.js";
 import { tell } from "./outcome.js";
 import { startProgress } from "./progress.js";
@@ -32,6 +33,7 @@ export async function generateCommand(flags: GenerateFlags, terminal: Terminal):
     import("./watch.js"),
     import("../codegen/load/read-schemas.js"),
   ]);
+  expectLongRun();
   reader = createReader();
   return await watch(once, terminal).finally(reader.close);
 }

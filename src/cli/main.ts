@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command `actorgen`.
-import { main } from "./program.js";
-import { processTerminal } from "./terminal.js";
+import { expectShortRun } from "./engine.js";
 
+expectShortRun();
+const [{ main }, { processTerminal }] = await Promise.all([import("./program.js"), import("./terminal.js")]);
 process.exitCode = await main(process.argv.slice(2), processTerminal());

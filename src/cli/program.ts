@@ -7,6 +7,7 @@ import { addCompletionCommand } from "./completion.js";
 import { addDiffCommand } from "./diff.js";
 import type { GenerateFlags } from "./flags.js";
 import { addInitCommand } from "./init.js";
+import { addLiveCommands } from "./live-options.js";
 import { addGenerateOptions } from "./options.js";
 import { addStubCommand } from "./stub.js";
 import type { Terminal } from "./terminal.js";
@@ -71,6 +72,7 @@ export function createProgram(terminal: Terminal, done: (code: number) => void):
   addInitCommand(program, terminal, done);
   addStubCommand(program, terminal, done);
   addArtifactCommands(program, terminal, done);
+  addLiveCommands(program, terminal, done);
   addCompletionCommand(program, terminal, done);
 
   return program;

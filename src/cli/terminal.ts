@@ -18,6 +18,8 @@ export interface Terminal {
   readonly asks?: boolean;
   /** Does someone watch the messages, so that a line of them may come and go? Absent: no, as in CI. */
   readonly isWatched?: boolean;
+  /** Does someone read the data, so that it is laid out for people? Absent: no, a program does. */
+  readonly isRead?: boolean;
 }
 
 /** The terminal of this process. Colours follow `NO_COLOR`, `FORCE_COLOR` and whether the stream is a terminal. */
@@ -35,6 +37,7 @@ export function processTerminal(): Terminal {
     dataColours: picocolors.createColors(wants(stdout)),
     asks: process.stdin.isTTY === true && stdout.isTTY === true && !isCi(env),
     isWatched: stderr.isTTY === true && env["TERM"] !== "dumb" && !isCi(env),
+    isRead: stdout.isTTY === true,
   };
 }
 

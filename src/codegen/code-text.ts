@@ -22,17 +22,23 @@ export function codeOf(path: string, text: string): string {
   return withoutOptional(tokensOf(lines)).join("\n");
 }
 
-// The last text of each path, as a watcher asks for most of them again and again.
-const hashed = new Map<string, { readonly text: string; readonly hash: string }>();
+interface Hashed {
+  readonly text: string;
+  readonly hash: string;
+}
+
+// The last two texts of each path, before and after a change, as a watcher asks for most of them again and again.
+const hashed = new Map<string, readonly Hashed[]>();
 const mostHashed = 10_000;
 
 /** SHA-256 of {@link codeOf}, in hex. */
 export function codeHash(path: string, text: string): string {
-  const known = hashed.get(path);
-  if (known?.text === text) return known.hash;
+  const known = hashed.get(path) ?? [];
+  const found = known.find((one) => one.text === text);
+  if (found !== undefined) return found.hash;
   const hash = sha256(codeOf(path, text));
   if (hashed.size >= mostHashed) hashed.clear();
-  hashed.set(path, { text, hash });
+  hashed.set(path, [{ text, hash }, ...known.slice(0, 1)]);
   return hash;
 }
 
@@ -50,7 +56,35 @@ function dataOf(text: string): string {
   }
 }
 
+// All tokens of a text of ASCII in one call, where no slash needs to be told from a regular expression.
+const plainToken =
+  /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|[\w$#@]+|[^\s;]/g;
+
+function plainTokensOf(text: string): string[] | undefined {
+  if (/[^\0-\x7f]/.test(text)) return undefined;
+  const tokens = text.match(plainToken) ?? [];
+  for (let index = 0; index < tokens.length; index++) {
+    const one = tokens[index] ?? "";
+    const first = one.charCodeAt(0);
+    if (first !== slash && first !== singleQuote && first !== doubleQuote) continue;
+    if (one.length === 1) return undefined;
+    if (first === slash) tokens[index] = commentText(one);
+    else if (first === singleQuote || (first === doubleQuote && one.includes("\\"))) tokens[index] = doubleQuoted(one);
+  }
+  return tokens;
+}
+
+const slash = 47;
+const singleQuote = 39;
+const doubleQuote = 34;
+
+function commentText(comment: string): string {
+  return comment.replace(/\s*\n\s*/g, "\n").trimEnd();
+}
+
 function tokensOf(text: string): string[] {
+  const plain = plainTokensOf(text);
+  if (plain !== undefined) return plain;
   const tokens: string[] = [];
   let index = 0;
   // After a value a slash divides; after anything else it opens a regular expression.
@@ -71,7 +105,7 @@ function tokensOf(text: string): string[] {
       }
     }
     index = token.lastIndex;
-    if (comment !== undefined) tokens.push(comment.replace(/\s*\n\s*/g, "\n").trimEnd());
+    if (comment !== undefined) tokens.push(commentText(comment));
     else if (quoted !== undefined) tokens.push(doubleQuoted(quoted));
     else if (name !== undefined) tokens.push(name);
     else {
@@ -93,6 +127,7 @@ function matchAt(pattern: RegExp, text: string, index: number): RegExpExecArray 
 
 function doubleQuoted(quoted: string): string {
   if (quoted.startsWith('"') && !quoted.includes("\\")) return quoted;
+  if (!quoted.includes("\\")) return `"${quoted.slice(1, -1).replaceAll('"', '\\"')}"`;
   const inner = quoted.slice(1, -1).replace(/\\([\s\S])|"/g, (found, escaped: string | undefined) => {
     if (escaped === "'") return "'";
     return escaped === undefined ? '\\"' : found;
@@ -100,11 +135,18 @@ function doubleQuoted(quoted: string): string {
   return `"${inner}"`;
 }
 
+// First characters of tokens that it looks at: , | & ( "
+const mayBeOptional = new Set([44, 124, 38, 40, doubleQuote]);
+
 // Drops what a formatter may add or leave out.
 function withoutOptional(tokens: readonly string[]): string[] {
   const kept: string[] = [];
   for (let index = 0; index < tokens.length; index++) {
     const current = tokens[index] ?? "";
+    if (!mayBeOptional.has(current.charCodeAt(0))) {
+      kept.push(current);
+      continue;
+    }
     const before = kept[kept.length - 1] ?? "";
     const next = tokens[index + 1] ?? "";
     if (current === "," && marksBeforeEnd.has(next) && before !== "," && before !== "[") continue;

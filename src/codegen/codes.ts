@@ -59,7 +59,7 @@ export const diagnosticCodes = {
   AG007: {
     title: "A name cannot be used.",
     explanation:
-      "JavaScript moves integer-like names to the front of an object, which would change the order of arguments, and `__proto__` is not a property like others.",
+      'JavaScript moves integer-like names to the front of an object, which would change the order of arguments, and `__proto__` is not a property like others. An export under any text (`export { room as "my room" }`) or under a reserved word cannot be declared in emitted code.',
     example: 'export const room = defineActor({ actions: { move: { args: { "0": z.string() } } } });',
     mend: "Rename it.",
   },
@@ -212,6 +212,13 @@ export const diagnosticCodes = {
     example:
       "export const room = defineActor({ events: { moved: z.object({ on: z.stringbool(), size: z.string().transform(Number).pipe(z.int()) }) } });",
     mend: "Make the transform a codec, or use schemas without codecs there.",
+  },
+  AG032: {
+    title: "A secret stands where values are kept.",
+    explanation:
+      "A value marked with `.meta({ secret: true })` is never logged, traced, stored or shown. State and connection state are stored, an event is kept for those who come back unless its delivery is `volatile`, and a key stands in URLs: there the mark cannot hold.",
+    example: "export const room = defineActor({ state: z.object({ token: z.string().meta({ secret: true }) }) });",
+    mend: "Keep the secret in `vars`, in memory alone, and store something that proves it, such as a hash; send it in a result or a volatile event.",
   },
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 

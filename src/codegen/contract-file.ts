@@ -1,5 +1,5 @@
 // Reads a contract.json that an actorgen of this format emitted or a server gave.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Contract } from "../schema/contract.js";
 import type { Diagnostic } from "./diagnostic.js";
@@ -15,7 +15,8 @@ export function readContractFile(path: string): Contract | Diagnostic {
     return { code: "AG114", severity: "error", message, mend };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { code: "AG114", severity: "error", message: `The contract cannot be read: ${reason}.`, mend };
+    const message = existsSync(path) ? `${basename(path)} cannot be read: ${reason}.` : `There is no file ${path}.`;
+    return { code: "AG114", severity: "error", message, mend };
   }
 }
 

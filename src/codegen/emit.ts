@@ -18,6 +18,8 @@ export interface GenerateOptions {
   readonly sourceRoot?: string;
   /** Emit `react.ts`. Default false. */
   readonly react?: boolean;
+  /** Emit `testing.ts`. Default false. */
+  readonly testing?: boolean;
 }
 
 /** What was generated. With an error among the diagnostics there are no files. */
@@ -33,8 +35,8 @@ export interface Generated {
 /** Runs the templates over a contract that was read without errors. */
 export function emitFrom(read: Generated, options: GenerateOptions): Generated {
   const { contract, server } = read;
-  const { importExtension = ".js", sourceRoot = "..", react = false } = options;
-  const project: ProjectFacts = { importExtension, sourceRoot, react };
+  const { importExtension = ".js", sourceRoot = "..", react = false, testing = false } = options;
+  const project: ProjectFacts = { importExtension, sourceRoot, react, testing };
   const input: TemplateInput = { contract, project, ...(server === undefined ? {} : { server }) };
   const files = new Map<string, EmittedFile>();
   const diagnostics = [...read.diagnostics];

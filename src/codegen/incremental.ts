@@ -72,7 +72,8 @@ async function recall(memory: Memory): Promise<Summary | undefined> {
 }
 
 function settingsOf(output: string): string {
-  return `${importExtensionOf(output).importExtension} ${usesReact(output).react}`;
+  const { react, testing } = usesReact(output);
+  return `${importExtensionOf(output).importExtension} ${react} ${testing}`;
 }
 
 function isFinished(result: RunResult): result is RunResult & { readonly generated: Generated } {

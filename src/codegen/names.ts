@@ -46,8 +46,8 @@ export const reservedActionNames: ReadonlySet<string> = new Set([
 export const reservedActorNames: ReadonlySet<string> = new Set([
   // Their types would be named as those that emitted code imports: ActorHandle, ClientOptions, RequiredParams ...
   ..."action actor base call client concurrent optional required schema server".split(" "),
-  // Their files would be types.ts, validators.ts and react.ts.
-  ..."types validators react".split(" "),
+  // Their files would be types.ts, validators.ts, react.ts and testing.ts.
+  ..."types validators react testing".split(" "),
   "dispose",
   "then",
   "catch",
@@ -66,11 +66,8 @@ export const reservedActorNames: ReadonlySet<string> = new Set([
   "propertyIsEnumerable",
 ]);
 
-/** Parameters that emitted signatures have already, and words that cannot be parameters. */
-export const reservedArgumentNames: ReadonlySet<string> = new Set([
-  "c",
-  "options",
-  // Reserved words of modules in strict mode.
+/** Reserved words of modules in strict mode: nothing can be declared under them. */
+export const reservedWords: ReadonlySet<string> = new Set([
   ..."arguments await break case catch class const continue debugger default delete do else enum eval export extends".split(
     " ",
   ),
@@ -78,10 +75,13 @@ export const reservedArgumentNames: ReadonlySet<string> = new Set([
   ..."protected public return static super switch this throw true try typeof var void while with yield".split(" "),
 ]);
 
+/** Parameters that emitted signatures have already, and words that cannot be parameters. */
+export const reservedArgumentNames: ReadonlySet<string> = new Set(["c", "options", ...reservedWords]);
+
 /** What is put after an actor's name in Pascal case to name its emitted types. */
 export const actorTypeSuffixes: readonly string[] = [
   ..."Handle Connection Access Events Actions Key Input Options CreateOptions Params State ConnState Auth".split(" "),
-  ..."Context ActionContext ConcurrentContext Handlers Errors Types Descriptor Peer Peers".split(" "),
+  ..."Context ActionContext ConcurrentContext Handlers Errors Types FakeTypes Descriptor Peer Peers".split(" "),
   ..."Server ServerActor ServerActions ServerContext ServerDescriptor ServerErrors ServerEvents ServerHandlers".split(
     " ",
   ),
@@ -92,8 +92,10 @@ export const reservedTypeNames: ReadonlySet<string> = new Set([
   // Imported by emitted code.
   ..."ActionContext ActorConnection ActorContext ActorError ActorHandle ActorHandlers ActorImplementation".split(" "),
   ..."BaseClient CallOptions ConcurrentContext DeclaredError ErrorGuard EventPayload OptionalParams".split(" "),
-  ..."ActorPeer RequiredParams SchemaInput SchemaOutput ServerClient UserError".split(" "),
-  ..."Client ClientOptions ClientActor ServerActor createClient Convert Issue Connection Handle Access".split(" "),
+  ..."ActorPeer FakeDescriptor RequiredParams SchemaInput SchemaOutput ServerClient UserError".split(" "),
+  ..."publicContract Client ClientOptions ClientActor ServerActor createClient Convert Issue Connection Handle Access".split(
+    " ",
+  ),
   ..."Array ArrayBuffer Awaited BigInt Boolean DataView Date Disposable Error Exclude Extract Function Infinity".split(
     " ",
   ),

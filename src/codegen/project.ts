@@ -69,6 +69,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     stubFolder: resolve(root, config.stubs?.folder ?? "actors"),
     importExtension: config.importExtension ?? extension.importExtension,
     react: config.react ?? found.react,
+    testing: config.testing ?? found.testing,
     sourceRoot: relative(output, root).split(sep).join(posix.sep) || ".",
     inputs: [...loaded.inputs, ...extension.inputs, ...found.inputs],
     externals: loaded.externals,

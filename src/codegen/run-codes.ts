@@ -1,5 +1,6 @@
 // The codes of the generator's findings about a run, beside those about schemas: loading, config, templates, writing.
 import { diagnosticCodes, type CodeEntry } from "./codes.js";
+import { liveCodes } from "./live/codes.js";
 
 const runCodes = {
   AG101: {
@@ -275,4 +276,4 @@ const runCodes = {
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 
 /** Every code that `actorgen explain` knows, sorted. */
-export const allCodes: Readonly<Record<string, CodeEntry>> = { ...diagnosticCodes, ...runCodes };
+export const allCodes: Readonly<Record<string, CodeEntry>> = { ...diagnosticCodes, ...runCodes, ...liveCodes };

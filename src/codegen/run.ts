@@ -52,10 +52,10 @@ export interface RunResult {
 /** Runs once. Findings are returned, not thrown. */
 export async function run(options: RunOptions): Promise<RunResult> {
   const project = await openProject(options);
-  const { root, templates, importExtension, sourceRoot, react = false } = project;
+  const { root, templates, importExtension, sourceRoot, react = false, testing = false } = project;
   const base = { project, files: [], inputs: project.inputs, externals: project.externals };
   if (hasErrors(project.diagnostics)) return { ...base, diagnostics: project.diagnostics };
-  const settings = { templates, importExtension, sourceRoot, react };
+  const settings = { templates, importExtension, sourceRoot, react, testing };
 
   if (options.from !== undefined) {
     const path = resolve(options.cwd, options.from);

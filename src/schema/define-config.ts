@@ -13,6 +13,8 @@ export interface Config {
   readonly importExtension?: ".js" | ".ts" | "";
   /** Emit `react.ts`, hooks over the client. Default: when the project depends on React. */
   readonly react?: boolean;
+  /** Emit `testing.ts`, a fake server for tests of user interfaces. Default: when the project depends on Vitest, Jest or Mocha. */
+  readonly testing?: boolean;
   /** Milliseconds in which all schema files must be evaluated and read. Default 10,000. */
   readonly loadTimeout?: number;
   /** `actorgen stub`: where new implementations are written. */

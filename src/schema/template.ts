@@ -15,6 +15,8 @@ export interface ProjectFacts {
   readonly sourceRoot: string;
   /** The project uses React: emit hooks. Default false. */
   readonly react?: boolean;
+  /** The project has tests that fakes are for: emit them. Default false. */
+  readonly testing?: boolean;
 }
 
 /** What a template reads. `server` is absent when only a client is made (`--from contract.json`). */

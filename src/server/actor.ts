@@ -83,8 +83,14 @@ export class Actor implements Scope {
 
   add(connection: Connection): void {
     this.connections.set(connection.id, connection);
+    this.watchConnections();
     this.#handles?.set(connection.id, connection.handle(this));
     for (const { event } of connection.data.subscriptions) this.#subscribe(connection, event);
+  }
+
+  /** Has the actor woken after a crash, where connections outlive one and there are any. */
+  watchConnections(): void {
+    if (this.durable) this.schedule.watch(this.connections.size > 0);
   }
 
   /** Takes a connection out. False when it was out already. */
@@ -158,6 +164,12 @@ export class Actor implements Scope {
     return sent;
   }
 
+  #receivers({ event, to, except = [] }: SentEvent): number {
+    if (to !== undefined) return this.connections.has(to) ? 1 : 0;
+    const subscribers = [...(this.#subscribers.get(event) ?? [])];
+    return subscribers.filter(({ id }) => !except.includes(id)).length;
+  }
+
   /** Sends what a turn wanted sent. */
   deliver(departures: readonly Departure[]): void {
     for (const one of departures) {
@@ -166,6 +178,7 @@ export class Actor implements Scope {
         continue;
       }
       if (one.seq > 0) this.released = one.seq;
+      this.host.witness?.sent(one, this.#receivers(one));
       if (one.to !== undefined) this.connections.get(one.to)?.send(one);
       else {
         for (const connection of this.#subscribers.get(one.event) ?? []) {

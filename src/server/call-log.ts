@@ -1,5 +1,12 @@
 // The call log: call records in a durable store, one value for all that one turn of the event loop commits.
-import type { CallHolder, CallOutcome, CallRow, LoadedCall, StoredCalls } from "./call-rows.js";
+import {
+  storable,
+  type CallHolder,
+  type CallOutcome,
+  type CallRow,
+  type LoadedCall,
+  type StoredCalls,
+} from "./call-rows.js";
 import type { HostStorage, StorageChange } from "./host.js";
 
 /** Under which keys they are stored. */
@@ -108,8 +115,8 @@ export class CallLog {
     const { connection } = records;
     const dropped = records.told();
     const last = this.#groups.at(-1);
-    if (last && last[0] === connection && last[1] === dropped) last.push(id, outcome ?? null);
-    else this.#groups.push([connection, dropped, id, outcome ?? null]);
+    if (last && last[0] === connection && last[1] === dropped) last.push(id, storable(outcome));
+    else this.#groups.push([connection, dropped, id, storable(outcome)]);
     row.calls++;
     row.live++;
     this.#live++;

@@ -79,7 +79,7 @@ export class CallTurn extends Turn implements OpenCall {
   }
 
   protected override done(changes: StorageChange[]): void {
-    if (changes.length > 0) this.#store(changes, this.#result);
+    if (changes.length > 0) this.#store(changes, this.secret ? undefined : this.#result);
   }
 
   // A reply goes into the store together with what the action did; one that did nothing can as well run again.
@@ -92,6 +92,11 @@ export class CallTurn extends Turn implements OpenCall {
     if (before) log.release(before);
   }
 
+  /** Its reply may hold a secret, which is never stored: after a crash nobody knows it any more. */
+  protected get secret(): boolean {
+    return this.action.secrets?.reply === true;
+  }
+
   /** What a caller without a connection gets. */
   protected get reply(): CallReply {
     return this.#result === "" ? {} : { value: this.#result };
@@ -101,7 +106,10 @@ export class CallTurn extends Turn implements OpenCall {
     this.replied = true;
     const { caller } = this;
     if (typeof caller === "function") caller(this.reply);
-    else this.#answer(caller, this.#result, { text: resultText(this.id, this.#result) });
+    else {
+      const frame = { text: resultText(this.id, this.#result) };
+      this.#answer(caller, this.secret ? { ...frame, secret: true } : this.#result, frame);
+    }
   }
 
   refuse(error: WireError): void {
@@ -111,7 +119,7 @@ export class CallTurn extends Turn implements OpenCall {
     if (typeof caller === "function") caller({ error });
     else {
       const frame = { text: errorText(error, { id: this.id }) };
-      this.#answer(caller, frame, frame);
+      this.#answer(caller, this.secret ? { ...frame, secret: true } : frame, frame);
     }
   }
 
@@ -129,7 +137,13 @@ export class CallTurn extends Turn implements OpenCall {
   }
 
   override info(): TurnInfo {
-    return { kind: "action", name: this.action.name, transport: this.connection ? "connection" : "request" };
+    const { action, args, connection } = this;
+    const transport = connection ? "connection" : "request";
+    return { kind: "action", name: action.name, transport, args, connection: connection?.id };
+  }
+
+  override get resultText(): string | undefined {
+    return this.#result === "" ? undefined : this.#result;
   }
 
   describe(): object {

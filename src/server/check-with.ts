@@ -2,7 +2,7 @@
 import type { CheckState } from "../protocol/descriptor.js";
 import { maxIssues, type Issue } from "../protocol/issue.js";
 import type { Schema } from "../schema/define-actor.js";
-import { parseInto } from "./zod-converters.js";
+import { parseInto, remembering } from "./zod-converters.js";
 import { childAt, hasOwnChecks, isOneWay, isZod4, ownChecksOf, partsOf, unwrap, type Zod4Schema } from "./zod-walk.js";
 
 type Path = readonly (string | number)[];
@@ -27,12 +27,12 @@ interface Site {
  * @example const checkState = checkWith(chatRoom.state);
  */
 export function checkWith(schema: Schema): CheckState {
-  return (value, issues, paths) => {
+  return remembering(schema, (value: unknown, issues: Issue[], paths?: readonly Path[]) => {
     if (paths && isZod4(schema)) checkChanged(schema, value, paths, issues);
     else if (isZod4(schema) && !isOneWay(schema)) return parseInto(schema, value, issues, []);
     else checkHere(schema, value, issues, []);
     return value;
-  };
+  });
 }
 
 // What changed, as a whole; then the own checks of all that holds it, from the inside out. Each place once.

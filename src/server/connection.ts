@@ -2,11 +2,12 @@
 import type { CallRecords } from "./call-records.js";
 import type { Draft } from "./draft.js";
 import type { EventReader } from "./event-log.js";
-import type { HostSocket, OutFrame, StorageChange } from "./host.js";
+import type { ConnectionContents, ConnectionInspection, HostSocket, OutFrame, StorageChange } from "./host.js";
 import type { EventEntry } from "./implement.js";
 import type { ScheduleChange } from "./schedule.js";
 import { Refusal } from "./failures.js";
 import { encodePayload } from "./events.js";
+import { withoutSecrets, type Secrets } from "./secrets.js";
 
 /** An event that a connection asked for. */
 export interface Subscription {
@@ -52,13 +53,26 @@ export class Connection implements EventReader {
   heir: Connection | undefined;
   tokens: number;
   refilled: number;
+  readonly #secrets: Secrets;
   #handle: ConnectionHandle | undefined;
 
-  constructor(socket: HostSocket | undefined, data: Attachment, tokens: number, now: number) {
+  constructor(socket: HostSocket | undefined, data: Attachment, secrets: Secrets, tokens: number, now: number) {
     this.socket = socket;
     this.data = data;
+    this.#secrets = secrets;
     this.tokens = tokens;
     this.refilled = now;
+  }
+
+  /** What of its data may leave memory: no secrets. */
+  get lasting(): Attachment {
+    const { params, auth } = this.#secrets;
+    if (!params && !auth) return this.data;
+    return {
+      ...this.data,
+      params: withoutSecrets(params, this.data.params),
+      auth: withoutSecrets(auth, this.data.auth),
+    };
   }
 
   get id(): string {
@@ -83,6 +97,18 @@ export class Connection implements EventReader {
     return this.data.subscriptions.find((one) => one.event === event)?.since;
   }
 
+  /** For people and tools. */
+  inspect(): ConnectionInspection {
+    const { id, online, data, calls } = this;
+    return { id, online, subscriptions: data.subscriptions.map(({ event }) => event), calls: calls?.size ?? 0 };
+  }
+
+  /** For those who may see everything. */
+  contents(): ConnectionContents {
+    const { params, auth, state } = this.data;
+    return { ...this.inspect(), params, auth, state };
+  }
+
   /** What handlers of serial turns see: the same object for as long as the connection lives. */
   handle(scope: Scope): ConnectionHandle {
     return (this.#handle ??= new ConnectionHandle(this, scope));
@@ -91,7 +117,7 @@ export class Connection implements EventReader {
   /** Replaces what is kept, in memory and at the socket. */
   keep(change: Partial<Attachment>): void {
     this.data = { ...this.data, ...change };
-    if (this.status !== "closed" && this.socket) this.socket.attachment = this.data;
+    if (this.status !== "closed" && this.socket) this.socket.attachment = this.lasting;
   }
 }
 
@@ -101,8 +127,8 @@ export function connectionKey(id: string): string {
 }
 
 /** What a durable store keeps of a connection. */
-export function stored({ id, data }: Connection): StorageChange {
-  return { put: connectionKey(id), value: data };
+export function stored({ id, lasting }: Connection): StorageChange {
+  return { put: connectionKey(id), value: lasting };
 }
 
 /** Reads an attachment, which is `unknown` to hosts. */

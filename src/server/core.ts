@@ -8,10 +8,11 @@ import { Connection, isAttachment, stored } from "./connection.js";
 import type { TurnContext } from "./context.js";
 import { Dispatcher } from "./dispatch.js";
 import { DueWork } from "./due-work.js";
-import { enter, isEntrance, readIdentity, readParams, type Entrance } from "./entrance.js";
-import { Refusal, toWireError } from "./failures.js";
+import { checkParams, enter, isEntrance, readIdentity, readParams, type Entrance } from "./entrance.js";
+import { loggable, Refusal, toWireError, wireError } from "./failures.js";
 import { Gate } from "./gate.js";
 import type {
+  ActorContents,
   ActorCore,
   ActorInspection,
   ActorRequest,
@@ -122,10 +123,11 @@ class Core implements ActorCore {
         state,
         subscriptions: [...new Set(events)].map((event) => ({ event, since })),
       },
+      this.#actor.implementation.secrets,
       this.#host.limits.frameBurst,
       this.#host.now(),
     );
-    socket.attachment = connection.data;
+    socket.attachment = connection.lasting;
     const retry = this.#presence.inherit(connection, resume);
     const welcome = (): void => {
       const gap = this.#presence.gap(connection, resume);
@@ -146,7 +148,10 @@ class Core implements ActorCore {
         else welcome();
       },
       ready: () => this.#dispatcher.catchUp(connection),
-      refused: (error) => this.#dispatcher.refuse(connection, error),
+      refused: (error) => {
+        this.#actor.watchConnections();
+        this.#dispatcher.refuse(connection, error);
+      },
     });
     this.#scheduler.submit(turn);
   }
@@ -176,6 +181,7 @@ class Core implements ActorCore {
       this.#lifecycle.touch();
       this.#refuseCycle(caller);
       const auth = readIdentity(this.#actor.implementation, caller);
+      checkParams(this.#actor.implementation, hello);
       if (!this.#lifecycle.awake || hello.mode === "create") await this.#lifecycle.enter(hello);
       const action = this.#dispatcher.action(request.action);
       // Who waits in a serial turn is kept waiting by serial ones alone.
@@ -183,7 +189,9 @@ class Core implements ActorCore {
       const run = (): Promise<CallReply> => this.#run(action, request, auth);
       return await (id === undefined ? run() : this.#actor.requests.answer(id, run));
     } catch (error) {
-      return { error: this.#wire(error) };
+      const told = this.#wire(error);
+      this.#host.witness?.refused({ action: request.action }, told);
+      return { error: told };
     }
   }
 
@@ -215,6 +223,7 @@ class Core implements ActorCore {
     try {
       this.#refuseCycle(caller);
       readIdentity(this.#actor.implementation, caller);
+      checkParams(this.#actor.implementation, hello);
       await this.#lifecycle.enter(hello);
       return { id: this.#host.address.id };
     } catch (error) {
@@ -229,24 +238,24 @@ class Core implements ActorCore {
       await this.#lifecycle.enter({ mode: "get" });
       await this.#work.run();
     } catch (error) {
-      this.#host.log.warn({ error: this.#wire(error) }, "what is planned could not be run");
+      this.#host.log.warn({ error: loggable(this.#wire(error)) }, "what is planned could not be run");
     }
   }
 
   inspect(): ActorInspection {
     const { connections, released, log, schedule } = this.#actor;
     return {
-      connections: [...connections.values()].map(({ id, online, data, calls }) => ({
-        id,
-        online,
-        subscriptions: data.subscriptions.map(({ event }) => event),
-        calls: calls?.size ?? 0,
-      })),
+      connections: [...connections.values()].map((connection) => connection.inspect()),
       ...this.#scheduler.load,
       seq: released,
       keptEvents: log.size,
       scheduled: schedule.size,
     };
+  }
+
+  contents(): ActorContents {
+    const { connections, state } = this.#actor;
+    return { state, connections: [...connections.values()].map((connection) => connection.contents()) };
   }
 
   async stop(): Promise<void> {
@@ -264,6 +273,7 @@ class Core implements ActorCore {
   // An accepted connection is over.
   #over(connection: Connection): void {
     if (this.#lifecycle.over) return;
+    this.#actor.watchConnections();
     const changes = this.#presence.left(connection);
     const { onDisconnect } = this.#actor.implementation.handlers;
     if (!onDisconnect) {
@@ -278,17 +288,7 @@ class Core implements ActorCore {
   }
 
   #wire(error: unknown): WireError {
-    if (error instanceof ActorError && !(error instanceof Refusal)) {
-      const { code, message, issues, data, metadata, ref } = error;
-      return {
-        code,
-        message,
-        ...(issues && { issues }),
-        ...(data !== undefined && { data }),
-        ...(metadata !== undefined && { metadata }),
-        ...(ref !== undefined && { ref }),
-      };
-    }
+    if (error instanceof ActorError && !(error instanceof Refusal)) return wireError(error);
     return toWireError(error, this.#host.log, () => this.#host.randomId(), {});
   }
 }

@@ -156,7 +156,8 @@ export class Dispatcher {
           throw new Refusal("bad_frame", "There is no such frame from a client.");
       }
     } catch (error) {
-      this.#error(connection, error, id !== undefined ? { id } : event !== undefined ? { event } : {});
+      const action = "action" in frame && typeof frame.action === "string" ? frame.action : undefined;
+      this.#error(connection, error, id !== undefined ? { id } : event !== undefined ? { event } : {}, action);
     }
   }
 
@@ -244,8 +245,15 @@ export class Dispatcher {
     return toWireError(error, log, () => this.#actor.host.randomId(), {});
   }
 
-  #error(connection: Connection, error: unknown, at?: { readonly id?: number; readonly event?: string }): void {
-    connection.send({ text: errorText(this.#told(error), at) });
+  #error(
+    connection: Connection,
+    error: unknown,
+    at?: { readonly id?: number; readonly event?: string },
+    action?: string,
+  ): void {
+    const told = this.#told(error);
+    this.#actor.host.witness?.refused({ action, event: at?.event, connection: connection.id }, told);
+    connection.send({ text: errorText(told, at) });
   }
 }
 

@@ -3,7 +3,7 @@ import { parseJson } from "../protocol/codec.js";
 import type { WireError } from "../protocol/errors.js";
 import type { Actor } from "./actor.js";
 import type { Step } from "./connection.js";
-import { Refusal } from "./failures.js";
+import { loggable, Refusal } from "./failures.js";
 import type { Gate } from "./gate.js";
 import type { TurnInfo } from "./host.js";
 import type { UntypedErrors } from "./implement.js";
@@ -58,7 +58,8 @@ export class DueWork {
     const { schedule, host } = this.#actor;
     if (!turn.undone || !this.#alive()) return;
     // An internal error is in the log already.
-    if (error.ref === undefined) host.log.warn({ ...turn.describe(), error }, "a scheduled action failed");
+    if (error.ref === undefined)
+      host.log.warn({ ...turn.describe(), error: loggable(error) }, "a scheduled action failed");
     if (schedule.has(entry.id)) this.#actor.immediate({ work: { remove: entry.id } });
   }
 

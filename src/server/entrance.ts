@@ -54,6 +54,14 @@ export function readParams({ descriptor }: ActorImplementation, { params, hash }
   return deepFreeze(readValue(descriptor.decodeParams, params, "invalid_params", mismatch));
 }
 
+/**
+ * Params without a connection: only `authorize` has looked at them, and they may be left out, but what was sent has to fit.
+ * @throws ActorError as `readParams`
+ */
+export function checkParams(implementation: ActorImplementation, hello: Hello): void {
+  if (hello.params !== undefined) readParams(implementation, hello);
+}
+
 /** Who wants in. */
 export interface Comer extends Pick<Entrance, "auth" | "params"> {
   readonly permit: Permit | undefined;

@@ -14,6 +14,34 @@ export class Refusal extends ActorError {
 /** A declared error on its way from `c.errors.<code>(data)` to the caller; `data` is in wire form already. */
 export class DeclaredError extends ActorError {}
 
+/** An error as it goes over the wire. Of what is no ActorError, only that something failed. */
+export function wireError(error: unknown): WireError {
+  if (!(error instanceof ActorError)) return { code: "internal_error", message: errorCodes.internal_error.means };
+  const { code, message, issues, data, metadata, ref } = error;
+  return {
+    code,
+    message,
+    ...(issues && { issues }),
+    ...(data !== undefined && { data }),
+    ...(metadata !== undefined && { metadata }),
+    ...(ref !== undefined && { ref }),
+  };
+}
+
+/** What the log gets of an error: no values. */
+export function loggable({ code, message, ref, issues }: WireError): WireError {
+  return { code, message, ...(ref !== undefined && { ref }), ...(issues && { issues }) };
+}
+
+// Loggers print all that hangs on an error: of ours that would be the values that they carry.
+function withoutValues(error: unknown): unknown {
+  if (!(error instanceof ActorError) && !(error instanceof UserError)) return error;
+  if (error.metadata === undefined && !("data" in error && error.data !== undefined)) return error;
+  const { name, message, stack, code, cause } = error;
+  const told = new Error(message, cause === undefined ? {} : { cause: withoutValues(cause) });
+  return Object.assign(told, { name, stack, code });
+}
+
 /** Refuses values: the message is that of the first issue. */
 export function refusedValues(code: ErrorCode, issues: readonly Issue[], mismatch = false): WireError {
   const first = issues[0];
@@ -38,7 +66,10 @@ export function toWireError(thrown: unknown, log: Logger, newRef: () => string, 
       const { code, message, metadata } = thrown;
       return { code, message, ...(metadata !== undefined && { metadata }) };
     }
-    return logged("internal_error", new Error("The metadata of a UserError is not JSON.", { cause: thrown }));
+    return logged(
+      "internal_error",
+      new Error("The metadata of a UserError is not JSON.", { cause: withoutValues(thrown) }),
+    );
   }
   if (thrown instanceof Refusal) {
     const fault = serverFaults.find((code) => code === thrown.code);
@@ -49,7 +80,7 @@ export function toWireError(thrown: unknown, log: Logger, newRef: () => string, 
 
   function logged(code: ErrorCode, cause: unknown, issues?: readonly Issue[]): WireError {
     const ref = newRef();
-    log.error({ ...fields, ref, code, err: cause, ...(issues && { issues }) }, "a handler failed");
+    log.error({ ...fields, ref, code, err: withoutValues(cause), ...(issues && { issues }) }, "a handler failed");
     return { code, message: errorCodes[code].means, ref };
   }
 }

@@ -84,18 +84,48 @@ export interface TurnInfo {
   readonly name: string;
   /** How an action was called. */
   readonly transport?: "connection" | "request" | "schedule";
+  /** What the action was called with, as its handler takes it. */
+  readonly args?: readonly unknown[];
+  /** The id of the connection that called. */
+  readonly connection?: string | undefined;
 }
 
 /** One turn being observed. */
 export interface Observation {
   /** Runs the handler. */
   run<Result>(body: () => Result): Result;
-  /** Once: it is over, well or with the error that its caller gets. */
-  end(error: WireError | undefined): void;
+  /** Once: it is over, well or with the error that its caller gets. `result` is an action's, as JSON text; absent for void. */
+  end(error: WireError | undefined, result?: string): void;
 }
 
 /** Is told of each turn when it is asked for. */
 export type Observer = (turn: TurnInfo) => Observation;
+
+/** Something that was refused before it became a turn. */
+export interface Refused {
+  readonly action?: string | undefined;
+  readonly event?: string | undefined;
+  /** The id of the connection that asked; absent for a request. */
+  readonly connection?: string | undefined;
+}
+
+/** An event that has left. */
+export interface Sent {
+  readonly event: string;
+  /** 0 for a volatile one. */
+  readonly seq: number;
+  /** The frame. */
+  readonly text: string;
+  /** The one connection that it was for. */
+  readonly to: string | undefined;
+}
+
+/** Sees what passes beside the turns when it is asked for. */
+export interface Witness {
+  /** `receivers`: how many connections it was for. */
+  sent(event: Sent, receivers: number): void;
+  refused(what: Refused, error: WireError): void;
+}
 
 /** What the core gets. */
 export interface Host {
@@ -104,8 +134,9 @@ export interface Host {
   readonly storage: HostStorage;
   readonly limits: Limits;
   readonly log: Logger;
-  /** Absent: nobody observes. */
+  /** Absent: nobody observes. Both may come and go; the core asks each time. */
   readonly observer?: Observer | undefined;
+  readonly witness?: Witness | undefined;
   /** Milliseconds since 1970. */
   now(): number;
   /** Runs once after `ms`. Returns how to cancel it. */
@@ -189,6 +220,19 @@ export interface ConnectionInspection {
   readonly calls: number;
 }
 
+/** All of one actor, for those who may see everything: what must not be shown is still in it. None of it may be changed. */
+export interface ActorContents {
+  readonly state: unknown;
+  readonly connections: readonly ConnectionContents[];
+}
+
+/** All of one connection but its secret. */
+export interface ConnectionContents extends ConnectionInspection {
+  readonly params: unknown;
+  readonly auth: unknown;
+  readonly state: unknown;
+}
+
 /** What goes on in one actor that is in memory: no state, params or identities. */
 export interface ActorInspection {
   readonly connections: readonly ConnectionInspection[];
@@ -217,6 +261,7 @@ export interface ActorCore {
   /** What is planned may be due: runs it, and resolves when it has run. Wakes the actor, if it exists. */
   alarm(): Promise<void>;
   inspect(): ActorInspection;
+  contents(): ActorContents;
   /** Finishes the turns that run, refuses new ones, tells the connections. */
   stop(): Promise<void>;
 }

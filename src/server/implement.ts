@@ -2,6 +2,7 @@
 import type { ClientActor, ServerAction, ServerActor, ServerEvent } from "../protocol/descriptor.js";
 import type { Convert, Issue } from "../protocol/issue.js";
 import { DeclaredError, Refusal } from "./failures.js";
+import { secretsOf, type ActionSecrets, type Secrets } from "./secrets.js";
 import type { ActorHandlers, ActorTypes } from "./types.js";
 
 /** Handlers as the core calls them: the types of their values are the generated code's affair. */
@@ -33,6 +34,8 @@ export type UntypedErrors = Readonly<Record<string, (data?: unknown, message?: s
 /** An action, ready to be called. */
 export interface ActionEntry extends ServerAction {
   readonly name: string;
+  /** What of it may not be stored; absent where nothing is marked as secret. */
+  readonly secrets: ActionSecrets | undefined;
   readonly handler: UntypedHandler;
   readonly errors: UntypedErrors;
 }
@@ -54,6 +57,8 @@ export interface ActorImplementation {
   readonly events: ReadonlyMap<string, EventEntry>;
   readonly parseState: Convert | undefined;
   readonly parseConnState: Convert | undefined;
+  /** What of its connections may not be stored. */
+  readonly secrets: Secrets;
   /** The actors that `c.client()` reaches. */
   readonly client: readonly ClientActor[];
 }
@@ -69,11 +74,18 @@ export function implement<T extends ActorTypes, Vars, Actions>(
   client: readonly ClientActor[] = [],
 ): ActorImplementation {
   const untyped = untype(handlers);
+  const secrets = secretsOf(descriptor);
   const actions = new Map<string, ActionEntry>();
   for (const [name, action] of Object.entries(descriptor.actions)) {
     const handler = Object.hasOwn(untyped.actions, name) ? untyped.actions[name] : undefined;
     if (typeof handler !== "function") throw new Error(`${descriptor.name} has no handler for its action "${name}".`);
-    actions.set(name, { ...action, name, handler: handler.bind(untyped.actions), errors: errorFactories(action) });
+    actions.set(name, {
+      ...action,
+      name,
+      secrets: secrets.actions.get(name),
+      handler: handler.bind(untyped.actions),
+      errors: errorFactories(action),
+    });
   }
   const events = new Map<string, EventEntry>();
   for (const [name, event] of Object.entries(descriptor.events)) {
@@ -88,6 +100,7 @@ export function implement<T extends ActorTypes, Vars, Actions>(
     events,
     parseState: descriptor.parseState,
     parseConnState: descriptor.parseConnState,
+    secrets,
     client,
   };
 }

@@ -175,8 +175,9 @@ export class Lifecycle {
     for (const socket of this.#actor.host.sockets()) {
       const { attachment } = socket;
       if (!isAttachment(attachment) || this.#actor.connections.has(attachment.connection)) continue;
-      const { limits } = this.#actor.host;
-      const connection = new Connection(socket, attachment, limits.frameBurst, this.#actor.host.now());
+      const { host, implementation } = this.#actor;
+      const { frameBurst } = host.limits;
+      const connection = new Connection(socket, attachment, implementation.secrets, frameBurst, host.now());
       connection.status = "open";
       this.#actor.add(connection);
     }

@@ -55,7 +55,7 @@ export class Presence {
     const before = connection.socket;
     this.#offline.delete(connection);
     connection.socket = socket;
-    socket.attachment = connection.data;
+    socket.attachment = connection.lasting;
     connection.lastRetry = connection.lastCall;
     connection.tokens = this.#actor.host.limits.frameBurst;
     return before;
@@ -125,7 +125,13 @@ export class Presence {
         continue;
       }
       const kept = { ...data, state: fitted.value };
-      const connection = new Connection(undefined, kept, host.limits.frameBurst, host.now());
+      const connection = new Connection(
+        undefined,
+        kept,
+        this.#actor.implementation.secrets,
+        host.limits.frameBurst,
+        host.now(),
+      );
       const replies = calls.get(connection.id);
       if (replies) {
         this.#actor.callLog?.take(replies);

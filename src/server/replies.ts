@@ -1,5 +1,5 @@
 // Replies: the text of the frames that answer.
-import type { WireError } from "../protocol/errors.js";
+import { errorCodes, type WireError } from "../protocol/errors.js";
 import type { WelcomeFrame } from "../protocol/frames.js";
 
 /** `value` is JSON text; empty for void. */
@@ -15,6 +15,11 @@ export function errorText(error: WireError, at: { readonly id?: number; readonly
 /** JSON of something that holds an error: Zod's issues may hold bigints and dates as bounds. */
 export function errorJson(value: object): string {
   return JSON.stringify(value, (_key, part: unknown) => (typeof part === "bigint" ? part.toString() : part));
+}
+
+/** The HTTP status of a code; those that are not the runtime's own are 422. */
+export function statusOf(code: string): number {
+  return Object.entries(errorCodes).find(([name]) => name === code)?.[1].http ?? 422;
 }
 
 /** The first frame of an accepted connection. */

@@ -34,6 +34,6 @@ export class RequestTurn extends CallTurn {
   }
 
   protected override done(changes: StorageChange[]): void {
-    if (changes.length > 0) changes.push(this.actor.requests.put(this.#request, this.reply));
+    if (changes.length > 0) changes.push(this.actor.requests.put(this.#request, this.secret ? undefined : this.reply));
   }
 }

@@ -33,6 +33,8 @@ export class Schedule {
   #order = 0;
   /** What the host was told last; undefined when that has rung. */
   #alarm: number | null | undefined = null;
+  /** When the actor is to be woken for its connections at the latest; undefined when it has none. */
+  #vigil: number | undefined;
 
   constructor(host: Host) {
     this.#host = host;
@@ -77,7 +79,30 @@ export class Schedule {
 
   /** Tells the host when to ring, where that has changed. */
   arm(): void {
-    const at = this.#sorted[0]?.at ?? null;
+    const planned = this.#sorted[0]?.at;
+    // With nothing else planned the time may stand where it is, though it is over: it is for a host that comes back. Else
+    // it moves on, and not too often, as each move is written.
+    if (this.#vigil !== undefined && planned !== undefined && this.#vigil <= this.#host.now()) this.#renew(10);
+    const at = Math.min(planned ?? Infinity, this.#vigil ?? Infinity);
+    this.#tell(at === Infinity ? null : at);
+  }
+
+  /**
+   * The actor has stored connections, or none any more: after a crash it has to wake for them though nobody asks for it, or
+   * those that do not come back would never be over.
+   */
+  watch(hasConnections: boolean): void {
+    if (hasConnections === (this.#vigil !== undefined)) return;
+    if (hasConnections) this.#renew(1);
+    else this.#vigil = undefined;
+    this.arm();
+  }
+
+  #renew(windows: number): void {
+    this.#vigil = this.#host.now() + windows * this.#host.limits.resumeWindow;
+  }
+
+  #tell(at: number | null): void {
     if (at === this.#alarm) return;
     this.#alarm = at;
     this.#host.setAlarm(at);
@@ -85,7 +110,8 @@ export class Schedule {
 
   /** The host has rung: it has no alarm any more. */
   rang(): void {
-    this.#alarm = undefined;
+    const isVigil = this.#vigil !== undefined && this.#vigil <= this.#host.now() && this.#entries.size === 0;
+    this.#alarm = isVigil ? this.#vigil : undefined;
   }
 
   /** Hands out what is due and was not handed out before. */
@@ -128,6 +154,7 @@ export class Schedule {
   clear(): void {
     this.#entries.clear();
     this.#sorted.length = 0;
+    this.#vigil = undefined;
     this.arm();
   }
 

@@ -63,6 +63,7 @@ export class TurnSchedule {
     const { actor, pending } = this.#turn;
     const action = actor.implementation.actions.get(name);
     if (!action) throw new ActorError({ code: "unknown_action", message: `There is no action "${String(name)}".` });
+    if (action.secrets?.args) throw refused(`The arguments of "${name}" hold a secret, and what is planned is stored.`);
     const text = encode(action, args);
     const { schedules } = actor.host.limits;
     if (actor.schedule.size + pending.length >= schedules && this.#count() >= schedules) {

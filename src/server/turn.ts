@@ -62,6 +62,11 @@ export abstract class Turn implements TurnFace, Output {
     return undefined;
   }
 
+  /** JSON text of what the caller gets; absent for void. */
+  get resultText(): string | undefined {
+    return undefined;
+  }
+
   /** Someone looks on. */
   observation: Observation | undefined;
 
@@ -207,7 +212,7 @@ export abstract class Turn implements TurnFace, Output {
     if (this.#departures) this.actor.deliver(this.#departures);
     this.#departures = undefined;
     this.succeed();
-    this.observation?.end(undefined);
+    this.observation?.end(undefined, this.resultText);
   }
 
   /** Undoes the turn and tells the caller why. */

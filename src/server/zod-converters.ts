@@ -7,7 +7,25 @@ import type { Schema } from "../schema/define-actor.js";
  * @throws Error when the schema has async refinements or transforms, which have no place in a turn
  */
 export function parseWith(schema: Schema): Convert {
-  return (value, issues) => parseInto(schema, value, issues, []);
+  return remembering(schema, (value, issues) => parseInto(schema, value, issues, []));
+}
+
+// A symbol that all copies of this module share: generated code may have been bundled with its own.
+const schemaKey = Symbol.for("actorgen.schema");
+
+/** Notes the schema behind a converter or check. */
+export function remembering<Made extends object>(schema: Schema, made: Made): Made {
+  return Object.defineProperty(made, schemaKey, { value: schema });
+}
+
+/** The schema that `parseWith` or `checkWith` was given. */
+export function schemaOf(made: object | undefined): Schema | undefined {
+  const schema: unknown = made && Reflect.get(made, schemaKey);
+  return isSchema(schema) ? schema : undefined;
+}
+
+function isSchema(value: unknown): value is Schema {
+  return typeof value === "object" && value !== null && "~standard" in value;
 }
 
 /** From the wire: `read` decodes and checks the structure, then Zod parses, once. */
@@ -112,6 +130,13 @@ function hasSafeParse(schema: object): schema is { safeParse(value: unknown, opt
 
 function toIssue(issue: unknown, prefix: readonly (string | number)[]): Issue {
   const fields: Record<string, unknown> = typeof issue === "object" && issue !== null ? { ...issue } : {};
+  // Neither the value as a whole, which Zod adds when it is asked to, nor what Zod 3 tells of the wrong choice.
+  delete fields["input"];
+  if (fields["code"] === "invalid_enum_value" || fields["code"] === "invalid_literal") {
+    const received = `, received '${String(fields["received"])}'`;
+    fields["message"] = String(fields["message"]).replace(received, "");
+    delete fields["received"];
+  }
   const path = Array.isArray(fields["path"]) ? fields["path"].map(pathKey) : [];
   return {
     ...fields,

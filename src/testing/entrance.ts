@@ -1,23 +1,17 @@
 // The entrance: what comes over the network, to the actors. Addresses, hellos and replies are those of any server.
 import { parseJson } from "../protocol/codec.js";
-import { errorCodes, type WireError } from "../protocol/errors.js";
+import type { WireError } from "../protocol/errors.js";
 import type { Hello } from "../protocol/frames.js";
-import { decodeKey } from "../protocol/key.js";
 import { refusalCode } from "../server/dispatch.js";
-import { Refusal } from "../server/failures.js";
+import type { AuthorizeRequest, Gatekeeper } from "../server/authorize.js";
+import { Refusal, wireError } from "../server/failures.js";
 import { readHello } from "../server/hello.js";
 import type { Caller, CallReply } from "../server/host.js";
-import { errorJson, errorText } from "../server/replies.js";
-import type { Gatekeeper } from "./access.js";
+import { errorJson, errorText, statusOf } from "../server/replies.js";
+import { readRoute, type ActorRef } from "../server/route.js";
 import type { ClientLine, Reachable } from "./network.js";
-import { wireError, type ActorRef, type Process, type World } from "./process.js";
+import type { Process, World } from "./process.js";
 import type { MemorySocket } from "./socket.js";
-import type { AuthorizeRequest } from "./types.js";
-
-interface Route extends ActorRef {
-  /** Absent: the actor itself. */
-  readonly action: string | undefined;
-}
 
 /** Of one harness. `process` gives the one that runs. */
 export class Entrance implements Reachable {
@@ -34,7 +28,7 @@ export class Entrance implements Reachable {
   async accept(socket: MemorySocket, line: ClientLine, url: URL, text: string): Promise<void> {
     const process = this.#process();
     try {
-      const route = readRoute(url.pathname);
+      const route = actorAt(url);
       const hello = readHello(text, this.#world.limits.helloBytes, route.id === undefined ? "getOrCreate" : "id");
       const caller = await this.#caller(process, line, route, hello, url, "websocket");
       const core = process.core(route, hello.mode);
@@ -57,7 +51,7 @@ export class Entrance implements Reachable {
     let reply: CallReply & { readonly actorId?: string };
     try {
       const url = new URL(request.url);
-      const route = readRoute(url.pathname);
+      const route = actorAt(url);
       if (request.method !== "POST") throw new Refusal("method_not_allowed");
       headers.set("actorgen-contract", process.implementation(route.actor).descriptor.hash);
       reply = await this.#request(process, line, request, url, route);
@@ -78,7 +72,7 @@ export class Entrance implements Reachable {
     line: ClientLine,
     request: Request,
     url: URL,
-    route: Route,
+    route: ActorRef,
   ): Promise<CallReply & { readonly actorId?: string }> {
     const { helloBytes, messageBytes } = this.#world.limits;
     const text = request.headers.get("actorgen-hello") ?? undefined;
@@ -102,7 +96,7 @@ export class Entrance implements Reachable {
   #caller(
     process: Process,
     { auth, headers }: ClientLine,
-    route: Route,
+    route: ActorRef,
     { params }: Hello,
     { pathname, search }: URL,
     transport: AuthorizeRequest["transport"],
@@ -110,7 +104,8 @@ export class Entrance implements Reachable {
     const { actor, action } = route;
     const target = { actor, key: process.keyOf(route), params, ...(action !== undefined && { action }) };
     const request = { headers: new Headers(headers), url: pathname + search, address: "127.0.0.1", transport };
-    return this.#gatekeeper.caller({ auth, request }, target);
+    // A client that says who it is, is not asked.
+    return auth === undefined ? this.#gatekeeper.caller(() => request, target) : Promise.resolve({ auth, chain: [] });
   }
 
   #told(error: unknown): WireError {
@@ -127,20 +122,9 @@ function refuse(socket: MemorySocket, error: WireError): void {
   socket.close(refusalCode(error.code), error.code);
 }
 
-// The HTTP status of a code; those that are not the runtime's own are 422.
-function statusOf(code: string): number {
-  return Object.entries(errorCodes).find(([name]) => name === code)?.[1].http ?? 422;
-}
-
 // `/actors/<actor>/<key>` or `/actors/<actor>/~id~<id>`, and perhaps an action. See docs/protocol.md.
-function readRoute(path: string): Route {
-  const [, first, actor, key, action, ...more] = path.split("/");
-  if (first !== "actors" || !actor || !key || action === "" || more.length > 0) throw new Refusal("not_found");
-  const id = key.startsWith("~id~") ? key.slice(4) : undefined;
-  return {
-    actor: decodeKey(actor).join(),
-    key: id === undefined ? decodeKey(key) : undefined,
-    id,
-    action: action === undefined ? undefined : decodeKey(action).join(),
-  };
+function actorAt({ pathname }: URL): ActorRef {
+  const route = readRoute(pathname);
+  if (route.to === "actor") return route.ref;
+  throw new Refusal("not_found");
 }

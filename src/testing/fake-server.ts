@@ -52,6 +52,8 @@ export function createFakeServer<Client extends BaseClient, Table>(
     },
     settle: () => server.settle(),
     async disconnect() {
+      // What is under way arrives: a subscription that was lost with the network would make tests depend on moments.
+      await server.settle();
       server.network.offline();
       await server.settle();
     },

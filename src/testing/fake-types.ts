@@ -7,7 +7,7 @@ import type { TestClientOptions, TestClock, TestServer, TestServerOptions } from
 /** What differs between actors, as one bag of types; generated code declares one per actor. */
 export interface FakeTypes {
   /** What a client gives as a key. */
-  readonly key: string | readonly string[];
+  readonly key: unknown;
   /** What a client sends to connect, decoded. */
   readonly params: unknown;
   /** The actions as a client calls them. */
@@ -52,19 +52,17 @@ interface CoreTypes<T extends FakeTypes> extends ActorTypes {
   readonly events: T["events"];
 }
 
-/** Names of a fake's actions. */
-export type FakeActionName<T extends FakeTypes> = keyof T["args"] & keyof T["actions"] & string;
-
 /** The decoded arguments of an action. */
-export type FakeArgs<T extends FakeTypes, Name extends FakeActionName<T>> = T["args"][Name] extends readonly unknown[]
-  ? T["args"][Name]
-  : never;
+export type FakeArgs<
+  T extends FakeTypes,
+  Name extends keyof T["args"] & string,
+> = T["args"][Name] extends readonly unknown[] ? T["args"][Name] : never;
 
 /** What an action gives its caller. */
-export type FakeResult<T extends FakeTypes, Name extends FakeActionName<T>> = T["actions"][Name] extends (
-  ...args: never
-) => Promise<infer Result>
-  ? Result
+export type FakeResult<T extends FakeTypes, Name extends keyof T["args"]> = Name extends keyof T["actions"]
+  ? T["actions"][Name] extends (...args: never) => Promise<infer Result>
+    ? Result
+    : never
   : never;
 
 /** The data of an action's declared errors, by code. */
@@ -85,7 +83,7 @@ export type FakeContext<T extends FakeTypes, Name extends string> = Pick<
 >;
 
 /** Answers calls of one action. The arguments are decoded, and defaults filled in. */
-export type FakeHandler<T extends FakeTypes, Name extends FakeActionName<T>> = (
+export type FakeHandler<T extends FakeTypes, Name extends keyof T["args"] & string> = (
   c: FakeContext<T, Name>,
   ...args: FakeArgs<T, Name>
 ) => MaybePromise<FakeResult<T, Name>>;
@@ -98,7 +96,7 @@ type Answer<Handler, Result> = undefined extends Result ? Handler : Handler | Re
  * nothing, and fails with `internal_error` otherwise.
  */
 export type FakeScript<T extends FakeTypes> = {
-  readonly [Name in FakeActionName<T>]?: Answer<FakeHandler<T, Name>, FakeResult<T, Name>>;
+  readonly [Name in keyof T["args"] & string]?: Answer<FakeHandler<T, Name>, FakeResult<T, Name>>;
 };
 
 /** What `emit` takes after the event's name: nothing for an event without a payload. */
@@ -124,7 +122,7 @@ export interface FakeActor<T extends FakeTypes> {
    * @throws ActorError `invalid_result` when the data does not fit its schema
    * @example room.fail("sendMessage", "muted", { until: new Date() });
    */
-  fail<Name extends FakeActionName<T>, Code extends (keyof FakeErrors<T, Name> & string) | ErrorCode>(
+  fail<Name extends keyof T["args"] & string, Code extends (keyof FakeErrors<T, Name> & string) | ErrorCode>(
     action: Name,
     code: Code,
     ...data: FakeData<FakeErrors<T, Name>, Code>
@@ -134,9 +132,9 @@ export interface FakeActor<T extends FakeTypes> {
    *
    * @example room.delay("history", 500); // ... await server.clock.advance(500)
    */
-  delay(action: FakeActionName<T>, ms: number): void;
+  delay(action: keyof T["args"] & string, ms: number): void;
   /** The decoded arguments of every call of an action so far, also of those that failed. */
-  calls<Name extends FakeActionName<T>>(action: Name): readonly FakeArgs<T, Name>[];
+  calls<Name extends keyof T["args"] & string>(action: Name): readonly FakeArgs<T, Name>[];
   /** Answers otherwise from now on, for this key alone. Actions that are left out stay as they are. */
   script(script: FakeScript<T>): void;
   /** What each connection sent to connect, decoded; also of those that are offline for a moment. */

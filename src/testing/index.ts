@@ -3,3 +3,4 @@ export { createFakeServer } from "./fake-server.js";
 export { createTestServer } from "./server.js";
 export type * from "./fake-types.js";
 export type * from "./types.js";
+export type { Authorize, AuthorizeRequest, AuthorizeTarget } from "../server/authorize.js";

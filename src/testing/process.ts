@@ -1,35 +1,37 @@
 // A process of the server: the actors in its memory. A crash ends it, and what it still wants never happens.
-import { ActorError, errorCodes, type WireError } from "../protocol/errors.js";
 import type { Hello } from "../protocol/frames.js";
 import type { Limits } from "../protocol/limits.js";
 import { createActorCore } from "../server/core.js";
 import { Refusal } from "../server/failures.js";
 import type { ActorAddress, ActorCore, CallReply, Host, HostSocket, OutboundCall } from "../server/host.js";
 import type { ActorImplementation } from "../server/implement.js";
+import {
+  answerCall,
+  byName,
+  implementationOf,
+  nameOf,
+  notFound,
+  refuseMode,
+  type ActorName,
+} from "../server/locate.js";
 import type { Chance } from "./chance.js";
 import type { FakeClock } from "./clock.js";
 import type { TestLog } from "./log.js";
 import type { Rest } from "./rest.js";
-import { nameOf, TestStorage, type TestStore } from "./storage.js";
+import { TestStorage, type StoreFaults, type TestStore } from "./storage.js";
 import { watched } from "./watched.js";
 
 /** What all processes of one harness share. */
 export interface World {
   readonly limits: Limits;
   readonly durable: boolean;
+  readonly faults: StoreFaults;
   readonly clock: FakeClock;
   readonly chance: Chance;
   readonly rest: Rest;
   readonly log: TestLog;
   /** The open sockets, with the core that each belongs to. */
   readonly sockets: Iterable<HostSocket & { readonly core: ActorCore | undefined }>;
-}
-
-/** An actor, as a request names it. */
-export interface ActorRef {
-  readonly actor: string;
-  readonly key: readonly string[] | undefined;
-  readonly id: string | undefined;
 }
 
 interface Entry {
@@ -51,11 +53,14 @@ export class Process {
   constructor(implementations: readonly ActorImplementation[], world: World, store: TestStore) {
     this.#world = world;
     this.#store = store;
-    this.#implementations = new Map(implementations.map((one) => [one.name, one]));
-    if (this.#implementations.size < implementations.length) throw new Error("Two actors have the same name.");
+    this.#implementations = byName(implementations);
     for (const { address, alarm } of store.all()) {
       if (this.#implementations.has(address.actor)) this.#setAlarm(this.#enter(address), alarm);
     }
+  }
+
+  get faults(): StoreFaults {
+    return this.#world.faults;
   }
 
   get durable(): boolean {
@@ -68,9 +73,7 @@ export class Process {
 
   /** @throws ActorError `unknown_actor` */
   implementation(actor: string): ActorImplementation {
-    const implementation = this.#implementations.get(actor);
-    if (implementation) return implementation;
-    throw new Refusal("unknown_actor", `There is no actor named ${JSON.stringify(actor.slice(0, 64))}.`);
+    return implementationOf(this.#implementations, actor);
   }
 
   /** The core of an actor that is in memory. */
@@ -82,20 +85,13 @@ export class Process {
    * The core that answers for an actor; whether the actor may be created is the core's affair.
    * @throws ActorError `unknown_actor`, `actor_not_found`, `invalid_key` or `shutting_down`
    */
-  core({ actor, key, id }: ActorRef, mode: Hello["mode"]): ActorCore {
+  core({ actor, key, id }: ActorName, mode: Hello["mode"]): ActorCore {
     if (this.#stopping) throw new Refusal("shutting_down");
     this.implementation(actor);
-    if ((mode === "id") !== (id !== undefined)) {
-      throw new Refusal(
-        "invalid_key",
-        "The mode of the hello and the address do not fit: one has a key, the other an id.",
-      );
-    }
+    refuseMode({ id }, mode);
     const address = this.#find({ actor, key, id });
     if (address) return this.#core(this.#enter(address));
-    if (!key || mode === "get") {
-      throw new Refusal("actor_not_found", `There is no ${actor} ${key ? JSON.stringify(key) : "with this id"}.`);
-    }
+    if (!key || mode === "get") throw notFound({ actor, key });
     return this.#core(this.#enter({ actor, key, id: this.#world.chance.id() }));
   }
 
@@ -103,11 +99,11 @@ export class Process {
    * The key of an actor.
    * @throws ActorError `unknown_actor`, or `actor_not_found` for an id that nobody has
    */
-  keyOf(ref: ActorRef): readonly string[] {
+  keyOf(ref: ActorName): readonly string[] {
     this.implementation(ref.actor);
     const key = ref.key ?? this.#find(ref)?.key;
     if (key) return key;
-    throw new Refusal("actor_not_found", `There is no ${ref.actor} with this id.`);
+    throw notFound(ref);
   }
 
   /** Lets running turns end, and refuses new ones. */
@@ -124,7 +120,7 @@ export class Process {
     this.#world.rest.forget(this);
   }
 
-  #find({ actor, key, id }: ActorRef): ActorAddress | undefined {
+  #find({ actor, key, id }: ActorName): ActorAddress | undefined {
     if (key) return this.#entries.get(nameOf(actor, key))?.address ?? this.#store.find(actor, key)?.address;
     const entry = [...this.#entries.values()].find(({ address }) => address.id === id);
     const address = entry?.address ?? this.#store.findById(id ?? "")?.address;
@@ -200,23 +196,6 @@ export class Process {
     // Whoever calls from a process that is no more gets no answer.
     if (this.crashed) return new Promise(() => {});
     this.touch();
-    const { hello, action, chain, auth, ...request } = call;
-    const byId = hello.mode === "id";
-    try {
-      const core = this.core({ actor, key: byId ? undefined : key, id: byId ? key[0] : undefined }, hello.mode);
-      const caller = { auth, chain };
-      if (action !== undefined) return await core.request({ ...request, caller, hello, action });
-      const resolved = await core.resolve(caller, hello);
-      return "error" in resolved ? resolved : { value: JSON.stringify(resolved.id) };
-    } catch (error) {
-      return { error: wireError(error) };
-    }
+    return answerCall((name, mode) => this.core(name, mode), actor, key, call);
   }
-}
-
-/** An error of the harness's own, as it goes over the wire. */
-export function wireError(error: unknown): WireError {
-  if (!(error instanceof ActorError)) return { code: "internal_error", message: errorCodes.internal_error.means };
-  const { code, message, issues, ref, metadata } = error;
-  return { code, message, ...(issues && { issues }), ...(ref && { ref }), ...(metadata !== undefined && { metadata }) };
 }

@@ -1,8 +1,8 @@
 // createTestServer: actors, clients, network and clock in one process, without sockets and without waiting.
 import type { BaseClient, ClientOptions } from "../client/index.js";
 import { defaultLimits } from "../protocol/limits.js";
+import { Gatekeeper } from "../server/authorize.js";
 import type { ActorImplementation } from "../server/index.js";
-import { Gatekeeper } from "./access.js";
 import { ActorView } from "./actor.js";
 import { Chance } from "./chance.js";
 import { FakeClock } from "./clock.js";
@@ -14,7 +14,7 @@ import { Process, type World } from "./process.js";
 import { Rest } from "./rest.js";
 import type { MemorySocket } from "./socket.js";
 import { reportStandstill } from "./standstill.js";
-import { TestStore } from "./storage.js";
+import { StoreFaults, TestStore } from "./storage.js";
 import type {
   LogEntry,
   RestartOptions,
@@ -51,6 +51,7 @@ class MemoryServer implements TestServer {
   readonly #rest: Rest;
   readonly #log = new TestLog();
   readonly #sockets = new Set<MemorySocket>();
+  readonly store = new StoreFaults();
   readonly #world: World;
   readonly #end: (() => void)[] = [];
   #actors: readonly ActorImplementation[];
@@ -66,10 +67,21 @@ class MemoryServer implements TestServer {
     const rest = (this.#rest = new Rest(patience));
     const clock = (this.clock = new FakeClock(now?.getTime() ?? defaultStart, rest, chance));
     const sockets = this.#sockets;
-    this.#world = { limits: { ...defaultLimits, ...limits }, durable, clock, chance, rest, log, sockets };
+    this.#world = {
+      limits: { ...defaultLimits, ...limits },
+      durable,
+      clock,
+      chance,
+      rest,
+      log,
+      sockets,
+      faults: this.store,
+    };
     this.#actors = actors;
     this.#process = new Process(actors, this.#world, this.#store);
-    const gatekeeper = new Gatekeeper(authorize, log, chance, rest);
+    const asking: typeof authorize =
+      authorize && ((request, target) => rest.run(this, "authorize", () => authorize(request, target)));
+    const gatekeeper = new Gatekeeper(asking, log.logger({}), () => chance.id());
     const entrance = new Entrance(this.#world, gatekeeper, () => this.#process);
     this.network = new MemoryNetwork({ ...this.#world, open: sockets }, chance, entrance);
     // What handlers draw must not shift what the runtime draws.

@@ -1,6 +1,7 @@
 // The store of a harness: structured clones of what actors commit. It is what a crash leaves.
-import { encodeKey } from "../protocol/key.js";
 import type { ActorAddress, HostStorage, StorageChange } from "../server/host.js";
+import { nameOf } from "../server/locate.js";
+import type { TestStoreFaults } from "./types.js";
 
 /** What is kept of one actor. */
 export interface StoredActor {
@@ -38,9 +39,21 @@ export class TestStore {
   }
 }
 
-/** Where a process finds an actor: injective. */
-export function nameOf(actor: string, key: readonly string[]): string {
-  return `${encodeKey([actor])}/${encodeKey(key)}`;
+/** What makes commits fail, for as long as a harness asks for it. */
+export class StoreFaults implements TestStoreFaults {
+  #left = 0;
+
+  fail(commits = 1): void {
+    if (!(commits >= 0)) throw new RangeError(`${commits} is no number of commits.`);
+    this.#left = commits;
+  }
+
+  /** Does the next one fail? Counts it. */
+  take(): boolean {
+    if (this.#left <= 0) return false;
+    this.#left--;
+    return true;
+  }
 }
 
 /** What the storage asks of the process that it belongs to. */
@@ -48,6 +61,7 @@ export interface StorageOwner {
   /** Ended by a crash: what it still asks for never happens. */
   readonly crashed: boolean;
   readonly durable: boolean;
+  readonly faults: StoreFaults;
   touch(): void;
 }
 
@@ -84,6 +98,10 @@ export class TestStorage implements HostStorage {
   commit(changes: readonly StorageChange[]): Promise<void> | undefined {
     if (this.#owner.crashed) return never;
     this.#owner.touch();
+    if (this.#owner.faults.take()) {
+      this.alarm = this.#stored.alarm;
+      return Promise.reject(new Error("The store failed, as the test wants it to."));
+    }
     const { values } = this.#stored;
     for (const change of changes) {
       if ("put" in change) values.set(change.put, structuredClone(change.value));

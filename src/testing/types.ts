@@ -1,27 +1,7 @@
 // The types of the harness: what a test sees.
 import type { BaseClient, ClientOptions, Clock } from "../client/index.js";
+import type { Authorize } from "../server/authorize.js";
 import type { ActorImplementation, Limits } from "../server/index.js";
-
-/** A request as `authorize` sees it: as on a host. */
-export interface AuthorizeRequest {
-  /** What the test's client was given as `headers`. */
-  readonly headers: Headers;
-  /** Path and query. */
-  readonly url: string;
-  /** Always `127.0.0.1`. */
-  readonly address: string;
-  /** Connections are `websocket`, single actions `http`. */
-  readonly transport: "websocket" | "sse" | "http";
-}
-
-/** What is asked for: as on a host. */
-export interface AuthorizeTarget {
-  readonly actor: string;
-  readonly key: readonly string[];
-  readonly params: unknown;
-  readonly action?: string;
-  readonly event?: string;
-}
 
 /** What `createTestServer` takes. */
 export interface TestServerOptions {
@@ -31,8 +11,11 @@ export interface TestServerOptions {
   readonly limits?: Partial<Limits>;
   /** Do state, schedules, connections and events outlive `restart()`? Default true, as with `serve`. */
   readonly durable?: boolean;
-  /** The `authorize` of your server. Clients with an `auth` of their own are not asked. */
-  readonly authorize?: (request: AuthorizeRequest, target: AuthorizeTarget) => unknown;
+  /**
+   * The `authorize` of your server. Clients with an `auth` of their own are not asked. The address of a client is always
+   * `127.0.0.1`; connections are `websocket`, single actions `http`.
+   */
+  readonly authorize?: Authorize;
   /** Any integer: what ids and delays come from. Default 1. */
   readonly seed?: number;
   /**
@@ -102,6 +85,17 @@ export interface TestNetwork {
   restore(client?: BaseClient): void;
 }
 
+/** The store of the actors. It is perfect until a fault is asked for. */
+export interface TestStoreFaults {
+  /**
+   * The next commits fail, 1 unless told otherwise; 0 takes it back, and `Infinity` fails all. Nothing of a commit that
+   * fails is kept or leaves, its callers get `internal_error`, and the actor begins anew from what was committed before. Its
+   * connections come back by themselves. `server.errors` has the failure.
+   * @throws RangeError for a negative number
+   */
+  fail(commits?: number): void;
+}
+
 /** A connection, as an actor has it. */
 export interface TestConnection {
   readonly id: string;
@@ -166,6 +160,7 @@ export interface RestartOptions {
 export interface TestServer {
   readonly clock: TestClock;
   readonly network: TestNetwork;
+  readonly store: TestStoreFaults;
   /**
    * A client of this server: of the `createClient` that actorgen generated.
    *

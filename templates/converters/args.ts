@@ -23,8 +23,7 @@ export function argsBody(args: readonly NamedSchema[], context: Context): string
         ? `${module.shared("withoutTail")}(value)`
         : "value";
   return [
-    `if (!${module.shared("isArray")}(value)) return ${module.shared("wrongType")}(value, issues, "array");\n`,
-    `if (value.length > ${args.length}) ${module.shared("tupleLength")}(issues, false, ${args.length});\n`,
+    `if (!${module.shared("isArgs")}(value, issues, ${args.length})) return undefined;\n`,
     text.includes("list") ? `const list = ${source};\n` : "",
     last >= 0 ? `const [${read.slice(0, last + 1).join(", ")}] = ${text.includes("list") ? "list" : "value"};\n` : "",
     text,

@@ -5,9 +5,37 @@ import { children } from "../typescript/view.js";
 
 const documentation = new Set(["title", "description", "deprecated", "examples", "readOnly", "x-actorgen-secret"]);
 
+/** Keywords that hold values, in which no key is a keyword. */
+const values = new Set(["default", "const", "enum", "x-actorgen-catch"]);
+
+const identities = new WeakMap<object, string>();
+
 /** What makes two schemas one: their text without what only documents them. */
 export function identity(schema: JsonSchema): string {
-  return JSON.stringify(schema, (key, value: unknown) => (documentation.has(key) ? undefined : value));
+  return textOf(schema, false);
+}
+
+// The keys of `properties` are names of the user's, which say nothing about documentation.
+function textOf(value: unknown, hasNames: boolean): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const known = identities.get(value);
+  if (known !== undefined) return known;
+  const text = Array.isArray(value)
+    ? `[${value.map((item) => textOf(item, false)).join()}]`
+    : membersOf(value, hasNames);
+  identities.set(value, text);
+  return text;
+}
+
+function membersOf(value: object, hasNames: boolean): string {
+  const parts: string[] = [];
+  for (const [key, member] of Object.entries(value)) {
+    if (member === undefined || (!hasNames && documentation.has(key))) continue;
+    const text =
+      !hasNames && values.has(key) ? JSON.stringify(member) : textOf(member, !hasNames && key === "properties");
+    parts.push(`${JSON.stringify(key)}:${text}`);
+  }
+  return `{${parts.join()}}`;
 }
 
 /** The schemas with parts that stand in several actors, or in an actor and a named type, by identity. */

@@ -32,13 +32,17 @@ export interface Emitter {
 
 /** The context of a part, whose name is added. */
 export function inside(context: Context, part: string): Context {
-  const word = part
+  return { ...context, name: context.name + wordOf(part) };
+}
+
+function wordOf(part: string): string {
+  if (/^[A-Za-z0-9]+$/.test(part)) return capital(part);
+  return part
     .replaceAll(/[^A-Za-z0-9]+/g, " ")
     .trim()
     .split(" ")
     .map(capital)
     .join("");
-  return { ...context, name: context.name + word };
 }
 
 /** The context of a part that must leave its value unchanged. */

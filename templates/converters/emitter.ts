@@ -16,7 +16,7 @@ import {
   type Place,
 } from "./conversion.js";
 import { booleanTest, neverTest, numberTest, stringTest, templateTest, typeTest, valuesTest } from "./leaf.js";
-import { ending, reduced, verb } from "./mode.js";
+import { ending, reduced, verb, wayKey } from "./mode.js";
 import type { ConverterModule, EmittedFunction } from "./module.js";
 import { objectBody } from "./object.js";
 import { recordBody } from "./record.js";
@@ -83,7 +83,7 @@ export class ConverterEmitter implements Emitter {
     const differs = this.#traits.differences(schema);
     const way = reduced(context.way, differs);
     const name = `${verb(way, differs)}${capital(context.name)}${ending(way, differs)}`;
-    return this.#emit(`${module.name} ${key} ${JSON.stringify(way)}`, module, name, schema, { ...context, way });
+    return this.#emit(`${module.name} ${key} ${wayKey(way)}`, module, name, schema, { ...context, way });
   }
 
   #namedFunction(name: string, context: Context): EmittedFunction {
@@ -92,14 +92,7 @@ export class ConverterEmitter implements Emitter {
     const way = reduced(context.way, differs);
     const wanted = `${verb(way, differs)}${capital(name)}${ending(way, differs)}`;
     const inner = { ...context, module: this.#named, name: capital(name), way };
-    return this.#emit(
-      `#${name} ${JSON.stringify(way)}`,
-      this.#named,
-      wanted,
-      schema,
-      inner,
-      this.#traits.isRecursive(name),
-    );
+    return this.#emit(`#${name} ${wayKey(way)}`, this.#named, wanted, schema, inner, this.#traits.isRecursive(name));
   }
 
   #emit(

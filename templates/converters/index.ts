@@ -7,7 +7,7 @@ import { argsBody, isUndirected } from "./args.js";
 import { capital, type Context } from "./context.js";
 import { commonSchemas } from "./common-schemas.js";
 import { ConverterEmitter } from "./emitter.js";
-import { ending, reduced, verb, ways, type Mode } from "./mode.js";
+import { ending, reduced, verb, wayKey, ways, type Mode } from "./mode.js";
 import { ConverterModule, type EmittedFunction } from "./module.js";
 import { sharedNames } from "./shared-names.js";
 import { Traits } from "./traits.js";
@@ -38,13 +38,13 @@ export interface ConverterPlan {
 export function planConverters(input: TemplateInput): ConverterPlan {
   const { contract, server, project } = input;
   const traits = new Traits({ ...server?.$defs, ...contract.$defs }).prepare();
-  const named = new ConverterModule("validators", sharedNames);
-  const emitter = new ConverterEmitter(traits, named, commonSchemas(contract));
   const modules = new Map<string, ConverterModule>();
+  const named = new ConverterModule("validators", sharedNames, { [Symbol.iterator]: () => modules.values() });
+  const emitter = new ConverterEmitter(traits, named, commonSchemas(contract));
   const asked = new Map<string, EmittedFunction>();
 
   const contextOf = (actor: string, position: string, mode: Mode, schemas: readonly JsonSchema[]): Context => {
-    const module = modules.get(actor) ?? new ConverterModule(`${fileOf(actor)}.validators`, sharedNames);
+    const module = modules.get(actor) ?? new ConverterModule(`${fileOf(actor)}.validators`, sharedNames, [named]);
     modules.set(actor, module);
     const leavesKeys = ways[mode].leavesKeys && schemas.some((schema) => traits.chooses(schema));
     return { way: { ...ways[mode], leavesKeys }, module, name: identifierOf(position), deep: false, traits, emitter };
@@ -73,7 +73,7 @@ export function planConverters(input: TemplateInput): ConverterPlan {
         dropping: differences.some((one) => one.dropping),
       };
       const way = reduced(context.way, differs);
-      const key = `${actor} ${position} ${JSON.stringify(way)}`;
+      const key = `${actor} ${position} ${wayKey(way)}`;
       const known = asked.get(key);
       if (known !== undefined) return exported(known);
       const deep = args.some((arg) => traits.isDeep(arg.schema));
@@ -97,6 +97,8 @@ export function planConverters(input: TemplateInput): ConverterPlan {
 
 /** The position as part of an identifier: `was-read.event` as `WasReadEvent`. Two may become one; a number then tells them apart. */
 function identifierOf(position: string): string {
+  const plain = /^([A-Za-z]\w*)\.([A-Za-z]\w*)$/.exec(position);
+  if (plain !== null) return capital(plain[1] ?? "") + capital(plain[2] ?? "");
   // Without letters beyond the basic plane, of which not every compiler knows the newest.
   const words = position.split(/(?:[^\p{ID_Continue}$]|[\u{10000}-\u{10FFFF}])+/u);
   const name = words.map(capital).join("");

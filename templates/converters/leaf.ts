@@ -68,9 +68,11 @@ export function numberTest(schema: JsonSchema, context: Context): Conversion {
   const [first, ...others] = checks;
   const isInt = first !== undefined && first.check === "format" && first.format === "safeint" && !isMarked(first);
   const bounds = isInt ? others : checks;
-  if (isRange(bounds, "gte", "lte")) {
+  const low = bounds[0]?.check === "gt" ? "gt" : "gte";
+  if (isRange(bounds, low, "lte")) {
     const name = isInt ? "int" : first === undefined ? "number" : "boundedNumber";
-    const check = (place: Place): string => call(name, place, ...range(bounds, "gte", "lte"));
+    const [least, most] = range(bounds, low, "lte");
+    const check = (place: Place): string => call(name, place, least, most, low === "gt" ? "true" : undefined);
     return { how: "test", fails, refuse: check, check };
   }
   return { how: "test", fails, refuse: (place) => call("numeric", place, ...numberReports(checks, context)) };

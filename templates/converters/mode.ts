@@ -71,3 +71,8 @@ export function reduced(way: Way, differs: Differences): Way {
     leavesKeys: differs.dropping && way.leavesKeys,
   };
 }
+
+/** The way as part of a key. */
+export function wayKey({ write, side, inPlace, leavesKeys }: Way): string {
+  return `${write ? "w" : "r"}${inPlace ? "i" : "-"}${leavesKeys ? "k" : "-"}${side}`;
+}

@@ -24,10 +24,13 @@ export class ConverterModule {
   readonly #shared = new Set<string>();
   readonly #foreign = new Map<string, Set<string>>();
   readonly #taken: Set<string>;
+  readonly #others: Iterable<ConverterModule>;
 
-  constructor(name: string, reserved: Iterable<string>) {
+  /** No name of `others` is given out again: their functions and those of this file are imported side by side. */
+  constructor(name: string, reserved: Iterable<string>, others: Iterable<ConverterModule>) {
     this.name = name;
     this.#taken = new Set(reserved);
+    this.#others = others;
   }
 
   /** Was nothing asked of it? */
@@ -95,8 +98,9 @@ export class ConverterModule {
   }
 
   #free(wanted: string): string {
+    const isUsed = (name: string): boolean => [this, ...this.#others].some((module) => module.isTaken(name));
     let name = wanted;
-    for (let count = 2; this.#taken.has(name); count++) name = `${wanted}${count}`;
+    for (let count = 2; isUsed(name); count++) name = `${wanted}${count}`;
     this.#taken.add(name);
     return name;
   }

@@ -107,7 +107,8 @@ function exhaustive(
 function unlessAbsent(absent: string, schema: JsonSchema, context: Context): string {
   const part = inside(context, "Value");
   const conversion = context.emitter.conversion(schema, part);
-  const target = conversion.how === "convert" ? conversion.target : undefined;
+  const emitted = conversion.how === "convert" && !conversion.leaf;
+  const target = emitted ? (conversion.target ?? context.emitter.functionOf(schema, part)) : undefined;
   const [parameter, depth] = target?.deep ? [", depth: number", ", depth"] : ["", ""];
   const call = target ? context.module.call(target) : `(${context.emitter.option(schema, part)})`;
   return `(item: unknown, found: Issue[]${parameter}) => (item === undefined ? ${absent} : ${call}(item, found${depth}))`;

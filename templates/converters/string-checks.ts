@@ -237,6 +237,8 @@ export function patternArguments(check: RuledCheck, context: Context): (string |
 /** A regular expression as text: a literal, or a call where a compiler might not know its flags. */
 export function regexText(pattern: string, flags: string): string {
   const regex = new RegExp(pattern, flags);
-  if (/^[imsuy]*$/.test(flags)) return String(regex);
+  // Half a surrogate pair does not outlive being written to a file.
+  const halves = (text: string): string => text.replace(/\p{Cs}/gu, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
+  if (/^[imsuy]*$/.test(flags)) return halves(String(regex));
   return `/* @__PURE__ */ new RegExp(${literal(pattern)}, ${literal(flags)})`;
 }

@@ -1,6 +1,6 @@
 // What is true of a schema with everything it leads to: decides how many converters it needs.
 import type { JsonSchema } from "../../src/schema/json-schema.js";
-import { children, refName, type Definitions } from "../typescript/view.js";
+import { children, refName, remembered, type Definitions } from "../typescript/view.js";
 import { checksOf, type RuledCheck } from "./checks.js";
 import type { Differences } from "./mode.js";
 
@@ -8,6 +8,9 @@ import type { Differences } from "./mode.js";
 export class Traits {
   readonly #definitions: Definitions;
   readonly #reached = new Map<string, ReadonlySet<string>>();
+  readonly #answers = new WeakMap<Test, WeakMap<JsonSchema, boolean>>();
+  readonly #differences = new WeakMap<JsonSchema, Differences>();
+  readonly #deep = new WeakMap<JsonSchema, boolean>();
 
   constructor(definitions: Definitions) {
     this.#definitions = definitions;
@@ -16,7 +19,9 @@ export class Traits {
   /** The schema a `$ref` chain ends at, with the defaults found on the way. */
   resolve(schema: JsonSchema): JsonSchema {
     let node = schema;
-    for (let hops = Object.keys(this.#definitions).length; node.$ref !== undefined && hops >= 0; hops--) {
+    const seen = new Set<string>();
+    while (node.$ref !== undefined && !seen.has(node.$ref)) {
+      seen.add(node.$ref);
       const { $ref, ...outer } = node;
       node = { ...this.definition(refName($ref)), ...outer };
     }
@@ -30,43 +35,47 @@ export class Traits {
 
   /** Does reading differ from writing, and the input side from the output side? */
   differences(schema: JsonSchema): Differences {
-    const decoding = this.#some(schema, isDecoded);
-    return {
-      direction: decoding || this.#some(schema, ({ type }) => type === "object" || type === "array"),
-      decoding,
-      sides: this.#some(schema, hasSides),
-      dropping: this.#some(schema, isDropping),
-    };
+    return remembered(this.#differences, schema, () => {
+      const decoding = this.#some(schema, isDecoded);
+      return {
+        direction: decoding || this.#some(schema, isContainer),
+        decoding,
+        sides: this.#some(schema, hasSides),
+        dropping: this.#some(schema, isDropping),
+      };
+    });
   }
 
   /** Does it hold wire kinds, which a reader decodes? */
   decodes(schema: JsonSchema): boolean {
-    return this.#some(
-      schema,
-      (node) => node["x-actorgen-kind"] !== undefined && node["x-actorgen-kind"] !== "undefined",
-    );
+    return this.#some(schema, isWireKind);
   }
 
   /** Is one of several schemas chosen somewhere? */
   chooses(schema: JsonSchema): boolean {
-    return this.#some(
-      schema,
-      (node) => node["x-actorgen-nullable"] !== true && (node.anyOf ?? node.oneOf) !== undefined,
-    );
+    return this.#some(schema, isChoice);
   }
 
   /** Does it lead to a type that leads to itself? Then its converter counts the depth. */
   isDeep(schema: JsonSchema): boolean {
-    return [...this.#namesFrom(schema)].some((name) => this.isRecursive(name));
+    return remembered(this.#deep, schema, () => {
+      for (const name of this.#namesFrom(schema)) if (this.isRecursive(name)) return true;
+      return false;
+    });
   }
 
   /** Does this named type lead to itself? */
   isRecursive(name: string): boolean {
-    return this.#namesFrom(this.definition(name)).has(name);
+    const reached = this.#reached.get(name) ?? this.#namesFrom(this.definition(name));
+    return reached.has(name);
   }
 
-  #some(schema: JsonSchema, test: (node: JsonSchema) => boolean): boolean {
-    return anywhere(schema, test) || [...this.#namesFrom(schema)].some((name) => anywhere(this.definition(name), test));
+  #some(schema: JsonSchema, test: Test): boolean {
+    const known = remembered(this.#answers, test, () => new WeakMap<JsonSchema, boolean>());
+    const inside = (node: JsonSchema): boolean => remembered(known, node, () => test(node) || parts(node).some(inside));
+    if (inside(schema)) return true;
+    for (const name of this.#namesFrom(schema)) if (inside(this.definition(name))) return true;
+    return false;
   }
 
   #namesFrom(schema: JsonSchema): ReadonlySet<string> {
@@ -75,8 +84,10 @@ export class Traits {
     for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
       for (const name of namesIn(node)) {
         const known = this.#reached.get(name);
-        if (known) for (const further of [name, ...known]) names.add(further);
-        else if (!names.has(name)) {
+        if (known) {
+          names.add(name);
+          for (const further of known) names.add(further);
+        } else if (!names.has(name)) {
           names.add(name);
           queue.push(this.definition(name));
         }
@@ -92,12 +103,24 @@ export class Traits {
   }
 }
 
-function anywhere(schema: JsonSchema, test: (node: JsonSchema) => boolean): boolean {
-  return test(schema) || parts(schema).some((child) => anywhere(child, test));
+type Test = (node: JsonSchema) => boolean;
+
+function namesIn(schema: JsonSchema, into: string[] = []): string[] {
+  if (schema.$ref !== undefined) into.push(refName(schema.$ref));
+  for (const part of parts(schema)) namesIn(part, into);
+  return into;
 }
 
-function namesIn(schema: JsonSchema): string[] {
-  return [...(schema.$ref === undefined ? [] : [refName(schema.$ref)]), ...parts(schema).flatMap(namesIn)];
+function isContainer({ type }: JsonSchema): boolean {
+  return type === "object" || type === "array";
+}
+
+function isWireKind({ "x-actorgen-kind": kind }: JsonSchema): boolean {
+  return kind !== undefined && kind !== "undefined";
+}
+
+function isChoice(node: JsonSchema): boolean {
+  return node["x-actorgen-nullable"] !== true && (node.anyOf ?? node.oneOf) !== undefined;
 }
 
 // The placeholders of a template literal are no values of their own.

@@ -11,6 +11,19 @@ export function member(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) && name !== "__proto__" ? name : literal(name);
 }
 
+/** A name as a method of an interface, where a bare or quoted `new` would be a constructor. */
+export function method(name: string): string {
+  return name === "new" ? `["new"]` : member(name);
+}
+
+/**
+ * A word as a part of the member `name` of a record. Where `name` is one that every object has, the compiler does not look
+ * at what the record asks for, and takes the word for any string.
+ */
+export function word(name: string, value: string): string {
+  return name in Object.prototype ? `${literal(value)} as const` : literal(value);
+}
+
 /** A name as a member access on `object`. */
 export function access(object: string, name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? `${object}.${name}` : `${object}[${literal(name)}]`;

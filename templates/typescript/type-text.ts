@@ -114,7 +114,12 @@ function kindText(node: JsonSchema, view: View, scope: TypeScope): string {
 }
 
 function templateText(parts: readonly (string | JsonSchema)[], scope: TypeScope): string {
-  const inside = (text: string): string => text.replace(/[\\`]|\$(?=\{)/g, "\\$&");
+  // Line ends are escaped: as they are, the compiler takes each for the same one.
+  const inside = (text: string): string =>
+    literal(text)
+      .slice(1, -1)
+      .replaceAll('\\"', '"')
+      .replace(/`|\$(?=\{)/g, "\\$&");
   const text = parts.map((part) =>
     typeof part === "string" ? inside(part) : `\${${typeText(part, "output", scope)}}`,
   );

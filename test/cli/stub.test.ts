@@ -90,7 +90,7 @@ export const all = [
     const check = await runMain(folder, ["stub", "--check"]);
     expect(check.code).toBe(1);
     expect(check.stderr).toContain(
-      "error AG225  src/deep/rooms.ts\n  room lacks createState, actions.publish, actions.clear.",
+      "error AG225  src/deep/rooms.ts:3:3\n  room lacks createState, actions.publish, actions.clear.",
     );
     expect(check.stderr).toContain("mend: Run: npx actorgen stub room");
     expect(check.stderr).toContain("warning AG227  src/deep/rooms.ts:5:7");

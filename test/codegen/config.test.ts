@@ -76,7 +76,7 @@ describe("the config file", () => {
       {
         code: "AG111",
         line: 6,
-        mend: "The options are input, output, templates, importExtension, loadTimeout, react, stubs.",
+        mend: "The options are input, output, templates, importExtension, loadTimeout, react, testing, stubs.",
       },
     ]);
     expect(checkConfig(undefined, "actorgen.config.ts", "")).toMatchObject([{ code: "AG110" }]);

@@ -1,5 +1,5 @@
 // Safe writing: only our own unedited files are touched, and every moment has an old tree or a new one.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import {
   chmodSync,
@@ -15,6 +15,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, relative } from "node:path";
+import { text } from "node:stream/consumers";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createPrinter } from "../../src/codegen/print.js";
@@ -22,6 +23,10 @@ import { findDrift } from "../../src/codegen/write/drift.js";
 import { plan } from "../../src/codegen/write/plan.js";
 import { writeFiles as write, type Written } from "../../src/codegen/write/write.js";
 import { temporaryProject, writeFiles } from "../temporary-project.js";
+
+// Longer with `npm run test:writing`.
+const scaled = (name: string, few: number): number => Number(process.env[name] ?? few);
+const script = join(import.meta.dirname, "write-run.mjs");
 
 type Files = Readonly<Record<string, string>>;
 
@@ -188,19 +193,27 @@ describe("files in the way", () => {
     expect(tree(folder)).toEqual({ "a.ts": "export const a = 1;\n" });
   });
 
-  const isRoot = process.getuid?.() === 0;
-  if (isRoot) console.log("skipped: a read-only folder is refused (root may write to it)");
-  test.skipIf(isRoot)("a read-only folder is refused and untouched", async () => {
-    const folder = join(temporaryProject({}), "generated");
+  test("a read-only folder is refused and untouched", async () => {
+    const root = temporaryProject({});
+    const folder = join(root, "generated");
     await run(folder, a);
+    // Root may write anywhere, so a child without its rights does it.
+    const isRoot = process.getuid?.() === 0;
+    chmodSync(root, 0o755);
     chmodSync(folder, 0o555);
     try {
-      expect(await run(folder, a)).toMatchObject({ updated: [] });
-      await expect(run(folder, ab)).rejects.toThrow("EACCES");
+      const child = spawn(process.execPath, [script, folder, "a"], {
+        stdio: ["ignore", "ignore", "pipe"],
+        ...(isRoot && { uid: 65534, gid: 65534 }),
+      });
+      const [said, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
+      expect(code).toBe(1);
+      expect(said).toContain("EACCES");
     } finally {
       chmodSync(folder, 0o755);
     }
     expect(tree(folder)).toEqual({ "a.ts": "export const a = 1;\n" });
+    expect(readdirSync(folder).sort()).toEqual([".actorgen-manifest.json", "a.ts"]);
   });
 });
 
@@ -226,21 +239,22 @@ test("no user file is lost, whatever the two sets of files and the edits between
         }
       if (conflicts.length === 0) expect(await drift(folder, second)).toEqual([]);
     }),
-    { numRuns: 60, verbose: 1 },
+    { numRuns: scaled("TREES", 40), verbose: 1 },
   );
-}, 30_000);
+}, 600_000);
 
 describe("several processes", () => {
-  const script = join(import.meta.dirname, "write-run.mjs");
   const start = (folder: string, versions: string): ReturnType<typeof spawn> =>
     spawn(process.execPath, [script, folder, versions], { stdio: ["ignore", "pipe", "inherit"] });
 
-  test("four at once", async () => {
+  test("eight at once", async () => {
     const folder = join(temporaryProject({}), "generated");
     const codes = await Promise.all(
-      ["a,b", "b,a", "c,a", "a,c"].map(async (versions) => (await once(start(folder, versions), "close"))[0]),
+      ["a,b", "b,a", "c,a", "a,c", "b", "c", "c,b", "a"].map(
+        async (versions) => (await once(start(folder, versions), "close"))[0],
+      ),
     );
-    expect(codes).toEqual([0, 0, 0, 0]);
+    expect(codes).toEqual(Array.from({ length: 8 }, () => 0));
     const versions = new Set(Object.values(tree(folder)).map((text) => /version = "(.)"/.exec(text)?.[1]));
     expect(versions.size).toBe(1);
     expect(Object.keys(tree(folder)).length).toBe(12);
@@ -249,7 +263,7 @@ describe("several processes", () => {
   test("killed at random moments, the next run makes the tree whole", async () => {
     const folder = join(temporaryProject({}), "generated");
     writeFiles(folder, { "mine.ts": "// mine\n", "deep/mine.ts": "// mine\n" });
-    for (let round = 0; round < 15; round++) {
+    for (let round = 0; round < scaled("KILLS", 8); round++) {
       const child = start(folder, Array.from({ length: 200 }, (_, index) => "abc"[index % 3]).join(","));
       if (child.stdout === null) throw new Error("no stdout");
       await once(child.stdout, "data");
@@ -265,7 +279,34 @@ describe("several processes", () => {
       expect(ours.length).toBe(12);
       for (const [, text] of ours) expect(text).toContain(`version = "${version}"`);
     }
-  }, 60_000);
+  }, 600_000);
+
+  test("a full disk: the old tree stays, and with room again the next run succeeds", async (context) => {
+    const root = temporaryProject({ "disk/.keep": "" });
+    const disk = join(root, "disk");
+    const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=128k", "none", disk], { encoding: "utf8" });
+    if (mounted.status !== 0) {
+      const reason = mounted.error?.message ?? mounted.stderr.trim();
+      console.log(`skipped: a full disk (a small one cannot be mounted here: ${reason})`);
+      context.skip();
+    }
+    try {
+      const folder = join(disk, "generated");
+      writeFiles(disk, { "mine.ts": "// mine\n" });
+      await run(folder, ab);
+      const before = tree(disk);
+      const large = { ...ab, "a.ts": `export const a = ${JSON.stringify("x".repeat(200_000))}` };
+      await expect(run(folder, large)).rejects.toThrow("ENOSPC");
+      expect(tree(disk)).toEqual(before);
+      const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`many/${index}.ts`, "export {}"]));
+      await expect(run(folder, { ...ab, ...many })).rejects.toThrow("ENOSPC");
+      expect(tree(disk)).toEqual(before);
+      expect(readdirSync(folder).sort()).toEqual([".actorgen-manifest.json", "a.ts", "deep"]);
+      expect(await run(folder, { "a.ts": "export const a = 6" })).toMatchObject({ updated: ["a.ts"] });
+    } finally {
+      spawnSync("umount", [disk]);
+    }
+  }, 30_000);
 
   test("a disk that takes no more: the old tree stays, and the next run succeeds", async () => {
     const folder = join(temporaryProject({}), "generated");

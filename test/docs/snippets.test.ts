@@ -42,6 +42,8 @@ test.each(documents)(
       "@types/react",
       "csstype",
       "react",
+      "react-dom",
+      "@types/react-dom",
       "vitest",
     ]);
     writeFiles(folder, {
@@ -57,7 +59,7 @@ test.each(documents)(
         },
       }),
     });
-    writeFiles(folder, { "actorgen.config.ts": "export default { react: true };" });
+    writeFiles(folder, { "actorgen.config.ts": "export default { react: true, testing: true };" });
     const run = await runCli(folder, []);
     expect(run.stderr + run.stdout).not.toContain("error");
     expect(run.code).toBe(0);

@@ -21,7 +21,8 @@ const schemas = Object.fromEntries(
   ]),
 );
 // Formatting follows the project, and so does the golden output.
-const config = 'import { defineConfig } from "actorgen";\nexport default defineConfig({ react: true });\n';
+const config =
+  'import { defineConfig } from "actorgen";\nexport default defineConfig({ react: true, testing: true });\n';
 const prettier = JSON.stringify({ printWidth: 120 });
 
 test.each([

@@ -1,7 +1,10 @@
 // Who is calling, over every transport of the node host: asked before the actor exists, with what it may do.
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
 import { parseWith, UserError, type ActorImplementation } from "actorgen/server";
 import {
+  createHandler,
   serve,
   type AuthorizeRequest,
   type AuthorizeTarget,
@@ -10,7 +13,10 @@ import {
 } from "actorgen/node";
 import { z } from "zod";
 import { lab, params, type Lab } from "../server/lab.js";
-import { call, Client, encode, logger, post, running } from "./raw-client.js";
+import { createClient } from "../../generated/client.js";
+import { chatRoom } from "../server/example.js";
+import { deferred } from "../server/fake-host.js";
+import { call, Client, encode, logged, logger, post, running } from "./raw-client.js";
 
 const Identity = z.object({ userId: z.string() });
 
@@ -91,6 +97,7 @@ describe("authorize", () => {
     expect(await client.next(1)).toMatchObject([{ t: "error", code: "unauthorized" }]);
     expect(await client.closed).toMatchObject({ code: 4400 });
     expect(await events(room)).toMatchObject({ status: 401 });
+    expect((await server.inspect()).actors).toEqual([]);
     const open = `${server.url}/actors/lab/open`;
     expect(await post(`${open}/who`, "[]")).toMatchObject({ status: 401 });
     const get = { "actorgen-hello": encode({ mode: "get" }), authorization: "ann" };
@@ -98,6 +105,80 @@ describe("authorize", () => {
       status: 404,
       body: { error: { code: "actor_not_found" } },
     });
+  });
+
+  test("sees the params of a single action as they were sent; then they have to fit, before the actor exists", async () => {
+    const { server } = await start();
+    const who = (sent: object): ReturnType<typeof post> =>
+      post(`${server.url}/actors/lab/k/who`, "[]", { "actorgen-hello": encode({ mode: "getOrCreate", params: sent }) });
+    expect(await who({ name: 5 })).toMatchObject({ status: 401 });
+    const misfit = await who({ name: 5, token: "ann" });
+    expect(misfit).toMatchObject({
+      status: 400,
+      body: { error: { code: "invalid_params", issues: [{ path: ["name"] }] } },
+    });
+    const made = { "actorgen-hello": encode({ mode: "create", params: { name: "" } }), authorization: "ann" };
+    expect(await post(`${server.url}/actors/lab/k`, "", made)).toMatchObject({
+      body: { error: { code: "invalid_params" } },
+    });
+    expect((await server.inspect()).actors).toEqual([]);
+    expect(await who({ name: "ann", token: "ann" })).toMatchObject({ body: { value: "ann" } });
+    expect(await post(`${server.url}/actors/lab/k/who`, "[]", { authorization: "ben" })).toMatchObject({ status: 200 });
+  });
+
+  test("a client that leaves while it is asked about is no fault of the server's", async () => {
+    logged.length = 0;
+    for (const path of ["/actors/lab/k", "/actors/lab/k/who"]) {
+      const [asked, left] = [deferred(), deferred()];
+      const handler = createHandler([guarded()], {
+        logger,
+        store: "memory",
+        trustProxy: "loopback",
+        async authorize() {
+          asked.resolve();
+          await left.promise;
+          return { userId: "ann" };
+        },
+      });
+      const answered = deferred();
+      const server = createServer((request, response) => {
+        response.on("close", () => left.resolve());
+        const end = response.end.bind(response);
+        response.end = () => (answered.resolve(), end());
+        handler.request(request, response);
+      });
+      running.push(handler, server);
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      const { port } = server.address() as AddressInfo;
+      const controller = new AbortController();
+      const method = path.endsWith("who") ? "POST" : "GET";
+      const headers = { accept: "text/event-stream", "actorgen-hello": encode(hello()) };
+      const request = fetch(`http://127.0.0.1:${port}${path}`, { method, headers, signal: controller.signal });
+      await asked.promise;
+      controller.abort();
+      await expect(request).rejects.toThrow();
+      await left.promise;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(logged).toEqual([]);
+  });
+
+  test("params never stand in a URL", async () => {
+    const urls = new Set<string>();
+    const server = await serve([chatRoom], {
+      port: 0,
+      logger,
+      store: "memory",
+      authorize: ({ url }) => (urls.add(url), {}),
+    });
+    running.push(server);
+    const client = createClient(server.url);
+    running.push({ close: () => client.dispose() });
+    const room = client.chatRoom.getOrCreate("k", { params: { userId: "ann" } });
+    await room.history();
+    await room.resolve();
+    await room.connect().ready;
+    expect([...urls].sort()).toEqual(["/actors/chatRoom/k", "/actors/chatRoom/k/history"]);
   });
 
   test("may refuse with an error of its own; what else it throws stays in the log", async () => {

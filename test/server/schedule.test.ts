@@ -212,8 +212,9 @@ describe.each([{ durable: false }, { durable: true }])("durable: $durable", ({ d
     expect(host.alarm).toBeNull();
     expect(host.logged).toMatchObject([
       { action: "bad", code: "internal_error" },
-      { action: "banned", error: { code: "banned", data: { until: 5 } } },
+      { action: "banned", error: { code: "banned" } },
     ]);
+    expect(JSON.stringify(host.logged)).not.toContain("until");
     expect(await host.request("read")).toEqual({ value: "5" });
   });
 

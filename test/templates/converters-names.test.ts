@@ -32,8 +32,11 @@ function actorOf(names: readonly string[]): ReturnType<typeof defineActor> {
 }
 
 /** The descriptor of an emitted client, or what the reader says against the actor. */
-async function emittedActor(room: ReturnType<typeof defineActor>): Promise<ClientActor | string> {
-  const { files, diagnostics } = generate({ room });
+async function emittedActor(
+  room: ReturnType<typeof defineActor>,
+  types: Readonly<Record<string, z.ZodType>> = {},
+): Promise<ClientActor | string> {
+  const { files, diagnostics } = generate({ room, ...types });
   const error = diagnostics.find(({ severity }) => severity === "error");
   if (error !== undefined) return error.code;
   const folder = mkdtempSync(join(tmpdir(), "actorgen-names-"));
@@ -119,4 +122,20 @@ test("any names", { timeout: 60_000 }, async () => {
     { seed, numRuns: 60 },
   );
   expect(ran).toBeGreaterThan(10);
+});
+
+test("a type named as a position is: each keeps its own converter, and the two stand in one file", async () => {
+  const HistoryResult = z.object({ a: z.string() });
+  const room = defineActor({
+    actions: { history: { returns: HistoryResult.nullable() }, other: { returns: HistoryResult } },
+    events: { changed: HistoryResult },
+  });
+  const actor = await emittedActor(room, { HistoryResult });
+  if (typeof actor === "string") throw new Error(actor);
+  const { history, other } = actor.actions;
+  for (const convert of [history?.decodeResult, other?.decodeResult, actor.events["changed"]?.decode]) {
+    if (!convert) throw new Error("Nothing was emitted.");
+    expect(outcome(convert, { a: "x" })).toEqual({ data: { a: "x" } });
+    expect("data" in outcome(convert, null)).toBe(convert === history?.decodeResult);
+  }
 });

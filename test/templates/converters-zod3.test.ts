@@ -41,6 +41,12 @@ const cases: readonly (readonly [string, ZodTypeAny, readonly unknown[]])[] = [
     [{ k: "a", x: 1 }, { k: "a" }, { k: "c" }],
   ],
   ["tuples", z.tuple([z.string(), z.number()]).rest(z.boolean()), [["a", 1], ["a", 1, true], ["a"], ["a", 1, 1]]],
+  ["tuples of a length", z.tuple([z.string(), z.unknown()]), [["a", 1], ["a", 1, 2], ["a"], []]],
+  [
+    "tuples with a rest, which count too",
+    z.tuple([z.string(), z.unknown()]).rest(z.boolean()),
+    [["a", 1], ["a", 1, true, false], ["a"], []],
+  ],
   ["strings that are changed", z.string().trim().toLowerCase().min(2), [" AB ", " a ", 1]],
 ];
 

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { ZodType } from "zod";
 import type { Convert, Issue } from "../../src/protocol/issue.js";
+import type { Schema } from "../../src/schema/index.js";
 import { emit, load, type Converters } from "../differential/subject.js";
 
 /** Reads, emits, bundles and imports the converters of a schema. Its files go when the test ends. */
-export async function emitted(schema: ZodType): Promise<Converters> {
+export async function emitted(schema: Schema): Promise<Converters> {
   const folder = mkdtempSync(join(tmpdir(), "actorgen-converters-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const made = emit(schema, false);

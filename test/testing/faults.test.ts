@@ -160,6 +160,32 @@ describe("restart", () => {
     expect(actor).toMatchObject({ status: "awake", scheduled: [], state: { messages: [] } });
   });
 
+  test.each([false, true])(
+    "a connection that does not come back is over, although nobody connects; plans: %s",
+    async (plans) => {
+      const told: string[] = [];
+      const rooms = chatRoomWith({
+        onDisconnect: (_c, conn) => void told.push(conn.state.userId),
+        actions: { mute: (c, _userId, seconds) => void c.schedule.after(seconds * 1_000, "typing") },
+      });
+      const server = testServer([rooms]);
+      const ann = await join(server, "ann");
+      if (plans) await ann.mute("ann", 100_000);
+      await server.clock.advance(3_600_000);
+      server.network.offline();
+      await server.restart();
+      await server.clock.advance(plans ? 330_000 : 30_000);
+      expect(told).toEqual(["ann"]);
+      const actor = server.actor("chatRoom", "general");
+      expect(actor.connections).toEqual([]);
+      await server.clock.advance(3_600_000);
+      await server.restart();
+      await server.clock.advance(60_000);
+      expect([actor.status, told]).toEqual(["sleeping", ["ann"]]);
+      await ann.dispose();
+    },
+  );
+
   test("without a durable store all is gone", async () => {
     const server = testServer(undefined, { durable: false });
     const ann = await join(server, "ann");
@@ -180,5 +206,40 @@ describe("restart", () => {
     await server.clock.advance(1_000);
     expect(await ann.history()).toEqual([]);
     expect(server.actor("chatRoom", "general").state).toMatchObject({ messages: [{ text: "old" }] });
+  });
+});
+
+describe("the store", () => {
+  test("a commit that fails: nothing is kept or heard, and the actor goes on from what was there", async () => {
+    const server = testServer();
+    const [ann, ben] = [await join(server, "ann"), await join(server, "ben")];
+    const heard = listen(ben);
+    await ann.sendMessage("ann", "kept");
+    server.store.fail();
+    expect(await rejection(ann.sendMessage("ann", "lost"))).toMatchObject({ code: "internal_error" });
+    expect(server.errors.map(({ message }) => message)).toContain("a commit failed; the actor is dropped from memory");
+    expect(String(server.errors.at(-1)?.cause)).toContain("as the test wants");
+    await server.clock.advance(1_000);
+    expect([ann.connStatus, ben.connStatus]).toEqual(["connected", "connected"]);
+    await ann.sendMessage("ann", "again");
+    await server.settle();
+    expect(heard).toEqual(["kept", "again"]);
+    expect((await ann.history()).map(({ text }) => text)).toEqual(["kept", "again"]);
+  });
+
+  test("that fails for good, until it is told to work; what only reads goes on", async () => {
+    const server = testServer();
+    const ann = server.client(createClient).chatRoom.getOrCreate("general", { params: { userId: "ann" } });
+    await ann.sendMessage("ann", "one");
+    server.store.fail(Infinity);
+    for (const text of ["two", "three"]) {
+      expect(await rejection(ann.sendMessage("ann", text))).toMatchObject({ code: "internal_error" });
+      expect((await ann.history()).map((message) => message.text)).toEqual(["one"]);
+    }
+    expect(server.errors).not.toEqual([]);
+    server.store.fail(0);
+    await ann.sendMessage("ann", "four");
+    expect(await ann.history()).toHaveLength(2);
+    expect(() => server.store.fail(-1)).toThrow(RangeError);
   });
 });

@@ -1,6 +1,6 @@
 // Other generators: how each is installed and called.
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** A generator that reads an OpenAPI document. */
@@ -25,9 +25,9 @@ export const contenders: readonly Contender[] = [
   },
   {
     name: "orval",
-    packages: ["orval"],
+    packages: ["orval@7"],
     command: (document, output, modules) => [
-      join(modules, "orval/dist/bin/orval.mjs"),
+      join(modules, "orval/dist/bin/orval.js"),
       "--input",
       document,
       "--output",
@@ -47,7 +47,7 @@ export const contenders: readonly Contender[] = [
   },
   {
     name: "kubb",
-    packages: ["@kubb/cli", "@kubb/core", "@kubb/plugin-oas", "@kubb/plugin-ts", "@kubb/plugin-client"],
+    packages: ["@kubb/cli@4", "@kubb/core@4", "@kubb/plugin-oas@4", "@kubb/plugin-ts@4"],
     command: (document, output, modules) => {
       const config = join(output, "kubb.config.mjs");
       const text = `import { defineConfig } from "@kubb/core";
@@ -56,27 +56,42 @@ import { pluginTs } from "@kubb/plugin-ts";
 export default defineConfig({ root: ${JSON.stringify(output)}, input: { path: ${JSON.stringify(document)} }, output: { path: "./gen" }, plugins: [pluginOas(), pluginTs()] });
 `;
       writeFileSync(config, text);
-      return [join(modules, "@kubb/cli/bin/kubb.js"), "generate", "--config", config];
+      return [join(modules, "@kubb/cli/bin/kubb.cjs"), "generate", "--config", config];
     },
   },
 ];
 
-/** Installs them below `folder`, each by itself; tells which are left out, and why. */
-export function install(
-  folder: string,
-  chosen: readonly Contender[],
-): { readonly name: string; readonly command: (document: string, output: string) => readonly string[] }[] {
-  writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }');
-  const modules = join(folder, "node_modules");
+/** A generator that is installed in a folder of its own. */
+export interface Installed {
+  readonly name: string;
+  /** Absolute; outputs go below it, so that what is written there finds the packages. */
+  readonly folder: string;
+  readonly command: (document: string, output: string) => readonly string[];
+}
+
+/** Installs each below `folder`; tells which are left out, and why. */
+export function install(folder: string, chosen: readonly Contender[]): readonly Installed[] {
   return chosen.flatMap(({ name, packages, command }) => {
+    const own = join(folder, name);
+    mkdirSync(own);
+    writeFileSync(join(own, "package.json"), '{ "private": true, "type": "module" }');
     try {
-      const args = ["i", "--no-audit", "--no-fund", "--no-package-lock", "--legacy-peer-deps", ...packages];
-      execFileSync("npm", args, { cwd: folder, stdio: "pipe" });
-      return [{ name, command: (document: string, output: string) => command(document, output, modules) }];
+      execFileSync("npm", ["i", "--no-audit", "--no-fund", "--no-package-lock", ...packages], {
+        cwd: own,
+        stdio: "pipe",
+      });
+      const modules = join(own, "node_modules");
+      return [{ name, folder: own, command: (document, output) => command(document, output, modules) }];
     } catch (error) {
-      const reason = error instanceof Error ? (error.message.split("\n")[1] ?? error.message) : String(error);
-      console.log(`${name} left out: ${reason}`);
+      console.log(`${name} left out: it cannot be installed: ${saidBy(error)}`);
       return [];
     }
   });
+}
+
+/** The last line of what a failed command said. */
+export function saidBy(error: unknown): string {
+  const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";
+  const told = said === "" && error instanceof Error ? error.message : said;
+  return told.split("\n").findLast((line) => /error/i.test(line)) ?? told.split("\n").at(-1) ?? String(error);
 }

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "../diagnostic.js";
-import { parseJson } from "../parse-json.js";
+import { isRecord, parseJson } from "../parse-json.js";
 import { isContract, isPrivateContract } from "./contract-shape.js";
 import { Git } from "./git.js";
 import type { Contracts } from "./validators.js";
@@ -105,8 +105,7 @@ function parsed(text: string, serverText: string | undefined, from: string): Old
   try {
     const contract = parseJson(text);
     const server = serverText === undefined ? undefined : parseJson(serverText);
-    if (!isContract(contract))
-      return failure("AG203", `${from} is not a contract that this version of actorgen can read.`, mend);
+    if (!isContract(contract)) return notRead(from, contract, mend);
     if (server === undefined) return { contract, from };
     if (isPrivateContract(server)) return { contract, server, from };
     return failure("AG203", `The ${privateName} of ${from} is not one that this version of actorgen can read.`, mend);
@@ -117,6 +116,14 @@ function parsed(text: string, serverText: string | undefined, from: string): Old
       mend,
     );
   }
+}
+
+function notRead(from: string, value: unknown, mend: string): OldContracts {
+  const format = isRecord(value) ? value["actorgen"] : undefined;
+  if (typeof format !== "number" || format === 1)
+    return failure("AG203", `${from} is not a contract that actorgen wrote.`, mend);
+  const message = `${from} is a contract of format ${format}, and this version of actorgen reads format 1.`;
+  return failure("AG203", message, "Use the version of actorgen that wrote it, or generate it again with this one.");
 }
 
 function failure(code: string, message: string, mend: string): OldContracts {

@@ -73,7 +73,7 @@ async function currentContracts(
   }
   const files = await findFiles(project);
   if (files.length === 0) {
-    const message = `No schema file matches ${project.patterns.join(" or ")} in ${project.folder}.`;
+    const message = `No schema file matches ${project.patterns.map((pattern) => JSON.stringify(pattern)).join(" or ")} in ${project.folder}.`;
     const mend = "Say where the schemas are: --input 'src/**/*.schema.ts', or `input` in actorgen.config.ts.";
     return { diagnostics: [{ code: "AG104", severity: "error", message, mend }] };
   }

@@ -51,6 +51,7 @@ const options: Readonly<Record<keyof Config, Check>> = {
     fits: (value) => typeof value === "number" && value > 0 && Number.isFinite(value),
   },
   react: { expected: "true or false", fits: (value) => typeof value === "boolean" },
+  testing: { expected: "true or false", fits: (value) => typeof value === "boolean" },
   stubs: {
     expected: 'an object such as { folder: "actors" }',
     fits: (value) =>

@@ -1,4 +1,4 @@
-// Does the project that holds a folder depend on React?
+// Does the project that holds a folder depend on React, or on a test runner?
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isRecord, parseJson } from "../parse-json.js";
@@ -6,18 +6,25 @@ import { isRecord, parseJson } from "../parse-json.js";
 /** The answer, and the package.json that gave it. */
 export interface FoundReact {
   readonly react: boolean;
+  /** It names a test runner. */
+  readonly testing: boolean;
   /** Absolute paths of the files that were read. */
   readonly inputs: readonly string[];
 }
 
+const testRunners = ["vitest", "jest", "mocha"];
 const kinds = ["dependencies", "devDependencies", "peerDependencies"];
 
 /** Reads the package.json of the folder or of the nearest one above it. */
 export function usesReact(folder: string): FoundReact {
   for (let current = folder; ; current = dirname(current)) {
     const path = join(current, "package.json");
-    if (existsSync(path)) return { react: names(path).includes("react"), inputs: [path] };
-    if (dirname(current) === current) return { react: false, inputs: [] };
+    if (existsSync(path)) {
+      const found = names(path);
+      const testing = testRunners.some((runner) => found.includes(runner));
+      return { react: found.includes("react"), testing, inputs: [path] };
+    }
+    if (dirname(current) === current) return { react: false, testing: false, inputs: [] };
   }
 }
 

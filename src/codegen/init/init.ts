@@ -32,7 +32,9 @@ export async function init(folder: string, answers: InitAnswers): Promise<InitRe
       steps.push(work());
     } catch (error) {
       const message = `The file was not written: ${error instanceof Error ? error.message : String(error)}.`;
-      diagnostics.push({ code: "AG231", severity: "error", message, mend: "Mend the cause and run again.", file });
+      const mend =
+        "Make its folder writable, make room, or remove what stands in the way, and run again: that adds what is missing.";
+      diagnostics.push({ code: "AG231", severity: "error", message, mend, file });
     }
   };
   const create = (file: string, text: string): void =>
@@ -68,7 +70,8 @@ function packageJson(
   const edit = editPackageJson(before ?? packageText, isEmpty);
   if (edit === undefined) {
     const mend = "Mend its syntax and run again.";
-    return { code: "AG230", severity: "error", message: "package.json is not a JSON object.", mend, file };
+    const message = `package.json is not a JSON object: ${faultOf(before ?? packageText)}.`;
+    return { code: "AG230", severity: "error", message, mend, file };
   }
   const { text, added, left } = edit;
   const kept = left.length === 0 ? "" : `left: ${left.join(", ")}`;
@@ -83,6 +86,15 @@ function packageJson(
     };
   });
   return undefined;
+}
+
+function faultOf(text: string): string {
+  try {
+    parseJson(text.replace(/^\uFEFF/, ""));
+    return "it holds something else";
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 // `.actorgen/` is where a server keeps its actors by default.

@@ -92,13 +92,23 @@ function interfaceDeclaration(tokens: Tokens, head: string): Part[] {
   while (!tokens.take("}")) {
     if (tokens.breaks > 1 && inside.length > 0) inside.push("");
     while (tokens.kind === "comment") inside.push(...commentParts(tokens));
-    inside.push([memberType(tokens), ";"]);
-    tokens.expect(";");
+    const plain = tokens.line(plainMember);
+    if (plain !== undefined) inside.push(plain);
+    else {
+      inside.push([memberType(tokens), ";"]);
+      tokens.expect(";");
+    }
   }
   return inside.length === 0
     ? [[head, "interface", title, " {}"]]
     : [[head, "interface", title, " {"], { inside }, "}"];
 }
+
+// A member of plain types that stands as Prettier writes it.
+const plainMember =
+  /^[A-Za-z_$][\w$]*\??(?:\((?:[A-Za-z_$][\w$]*\??: [A-Za-z_$][\w$]*(?:\[\])?(?:, [A-Za-z_$][\w$]*\??: [A-Za-z_$][\w$]*(?:\[\])?)*)?\))?: (?:[A-Za-z_$][\w$]*|Promise<[A-Za-z_$][\w$]*(?:\[\])?>)(?:\[\])?;$/;
+// A property of an object that does.
+const plainProperty = /^[A-Za-z_$][\w$]*: (?:[A-Za-z_$][\w$]*|"[\w$ .:-]*"|0|[1-9]\d*),$/;
 
 function commentParts(tokens: Tokens): string[] {
   const { text } = tokens;
@@ -180,6 +190,11 @@ function properties(tokens: Tokens): Part[] {
   const parts: Part[] = [];
   while (!tokens.take("}")) {
     if (tokens.breaks > 1 && parts.length > 0) parts.push("");
+    const plain = tokens.line(plainProperty);
+    if (plain !== undefined) {
+      parts.push(plain);
+      continue;
+    }
     const nested = /^[A-Za-z_$][\w$]*: \{\n/.exec(tokens.source.slice(tokens.start, tokens.start + 80));
     if (nested !== null) {
       const name = tokens.word();

@@ -3,8 +3,10 @@ import { unknown, type Tokens } from "./tokens.js";
 
 /** A string in the quotes that need fewer escapes, as Prettier writes it. */
 export function stringText(raw: string): string {
+  if (!raw.includes("\\")) return raw;
   const content = raw.slice(1, -1);
-  if (!content.includes("\\")) return raw;
+  // JSON in a string, as a contract has it: long, with no other escapes.
+  if (!content.includes("'") && !/\\[^"]/.test(content)) return `'${content.replaceAll('\\"', '"')}'`;
   const count = (quote: string): number => content.split(quote).length - 1;
   const quote = count('"') > count("'") ? "'" : '"';
   const other = quote === '"' ? "'" : '"';

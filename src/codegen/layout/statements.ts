@@ -5,7 +5,7 @@ import { expression } from "./expressions.js";
 import { binaryParts, given, standing, testDoc } from "./binary.js";
 import type { Piece } from "./pieces.js";
 import { propertyName } from "./literals.js";
-import { unknown, type Tokens } from "./tokens.js";
+import { fits, unknown, type Tokens } from "./tokens.js";
 import { typeDoc } from "./types.js";
 
 /** What stands on lines of its own: a document, or what is indented below it. */
@@ -29,7 +29,7 @@ export function statements(tokens: Tokens): Part[] {
     const { start, source } = tokens;
     const end = source.indexOf("\n", start);
     const text = source.slice(start, end);
-    const seen = known.get(text);
+    const seen = known.get(text) ?? (plainStatement.test(text) ? text : undefined);
     if (seen !== undefined && fits(seen, tokens) && !source.startsWith("else", end + 1)) {
       parts.push(seen);
       tokens.seek(end);
@@ -45,12 +45,11 @@ export function statements(tokens: Tokens): Part[] {
 
 // Emitted functions are much alike: a statement of one line that fits however deep it stands is read once.
 const known = new Map<string, string>();
-const deepest = 8;
 const mostKnown = 20_000;
 
-function fits(text: string, { style }: Tokens): boolean {
-  return text.length + deepest * style.tabWidth <= style.printWidth;
-}
+// Names, numbers, strings and calls of them, just as Prettier writes them: there is nothing to lay out.
+const plainStatement =
+  /^(?!(?:if|else|for|while|do|switch|try|throw|const|return|typeof|new|await|yield|delete|void)\b)(?:[A-Za-z_$][\w$]*(?:\[\d+\]|\.[A-Za-z_$][\w$]*)? = )?[A-Za-z_$][\w$]*\((?:(?:[A-Za-z_$][\w$]*|0|[1-9]\d*|"[\w$ .:-]*")(?:, (?:[A-Za-z_$][\w$]*|0|[1-9]\d*|"[\w$ .:-]*"))*)?\);$/;
 
 function remember(text: string, part: Part | undefined): void {
   if (part === undefined || isBlock(part)) return;

@@ -21,7 +21,6 @@ export function unknown(what: string): never {
 const token =
   /([A-Za-z_$][\w$]*)|("(?:\\.|[^"\\\n])*")|(`(?:\\.|[^`\\\n])*`)|((?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?n?)(?![\w$])|(\/\/[^\n]*|\/\*[\s\S]*?\*\/)|(\.\.\.|[=!]==|=>|\+\+|--|&&|\|\||\?\?|\?\.|[=!<>]=|[-+*%!<>=?:;,.(){}[\]|&@])/y;
 const regex = /\/(?![/*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*/y;
-const space = /[ \t\n]*/y;
 const kinds: readonly TokenKind[] = ["word", "string", "template", "number", "comment", "mark"];
 
 /** A cursor over the tokens of a text; `kind` and `text` are those of the token under it. */
@@ -52,11 +51,12 @@ export class Tokens {
   next(): string {
     const passed = this.text;
     const { source } = this;
-    space.lastIndex = this.#end;
-    space.test(source);
-    const start = space.lastIndex;
+    let start = this.#end;
     let breaks = 0;
-    for (let at = this.#end; at < start; at++) if (source.charCodeAt(at) === 10) breaks++;
+    for (let code = source.charCodeAt(start); code === 32 || code === 10 || code === 9;) {
+      if (code === 10) breaks++;
+      code = source.charCodeAt(++start);
+    }
     this.breaks = breaks;
     this.start = start;
     if (start === source.length) {
@@ -68,7 +68,9 @@ export class Tokens {
     token.lastIndex = start;
     const found = token.exec(source);
     if (found === null) return this.#regex(passed);
-    this.kind = kinds[found.findIndex((group, index) => index > 0 && group !== undefined) - 1] ?? "end";
+    let group = 1;
+    while (group < found.length && found[group] === undefined) group++;
+    this.kind = kinds[group - 1] ?? "end";
     this.text = found[0];
     this.#end = token.lastIndex;
     // Wide and combined characters take other columns than units.
@@ -86,6 +88,15 @@ export class Tokens {
     this.text = found[0];
     this.#end = regex.lastIndex;
     return passed;
+  }
+
+  /** Passes the rest of the line where it matches and fits however deep it stands; gives its text. */
+  line(pattern: RegExp): string | undefined {
+    const end = this.source.indexOf("\n", this.start);
+    const text = this.source.slice(this.start, end);
+    if (!fits(text, this) || !pattern.test(text)) return undefined;
+    this.seek(end);
+    return text;
   }
 
   /** Is this mark or word under the cursor? */
@@ -124,4 +135,11 @@ export class Tokens {
     this.seek(start);
     return text;
   }
+}
+
+const deepest = 8;
+
+/** Does this line fit however deep it stands? */
+export function fits(text: string, { style }: Tokens): boolean {
+  return text.length + deepest * style.tabWidth <= style.printWidth;
 }

@@ -13,6 +13,7 @@ import { Findings } from "./findings.js";
 import { checkNames, findExports, type FoundActor } from "./modules.js";
 import { checkPatterns } from "./patterns.js";
 import { lowerPositions, type ActorNodes } from "./positions.js";
+import { checkSecrets } from "./secrets.js";
 import { SourceTexts } from "./source-texts.js";
 import { Types } from "./types.js";
 
@@ -53,6 +54,9 @@ export function readContract(modules: readonly SourceModule[]): ReadResult {
   );
   checkUnions(types.unions, (name, mode) => types.tried(name, mode), findings);
   checkPatterns(types.patterns, findings);
+  for (const { actor, nodes } of actors) {
+    checkSecrets(actor.name, nodes, (name, mode) => types.definition(name, mode), findings);
+  }
   const assembly = new Assembly(definitions, texts, actors);
   return { ...assembly.contracts(), diagnostics: findings.sorted() };
 }

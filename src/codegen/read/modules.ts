@@ -1,7 +1,7 @@
 // What the schema files export: actors and named schemas, in an order that no file system decides.
 import { isActorDefinition } from "../../schema/define-actor.js";
 import type { SourceModule } from "../source-module.js";
-import { actorTypeNames, reservedActorNames, reservedTypeNames } from "../names.js";
+import { actorTypeNames, isIdentifier, reservedActorNames, reservedTypeNames, reservedWords } from "../names.js";
 import { isSchema } from "./dialect.js";
 import { compare, type Findings } from "./findings.js";
 import type { SourceTexts } from "./source-texts.js";
@@ -51,7 +51,12 @@ function exportsOf(module: SourceModule): readonly (readonly [string, unknown])[
   const { text } = module;
   if (text === undefined) return entries;
   const place = (name: string): number => {
-    const found = text.search(new RegExp(`export\\s+(?:const|let|var)\\s+${name.replaceAll("$", "\\$")}\\b`, "u"));
+    const found = text.search(
+      new RegExp(
+        `export\\s+(?:const|let|var)\\s+${name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}(?![\\p{ID_Continue}$])`,
+        "u",
+      ),
+    );
     return found < 0 ? text.length : found;
   };
   return entries
@@ -69,6 +74,10 @@ export function checkNames(
 ): void {
   const owner = new Map<string, { readonly value: unknown; readonly source: string; readonly actor: boolean }>();
   const folded = new Map<string, string>();
+  // Names of emitted types, and the first actor that each is emitted for.
+  const emitted = new Map(
+    found.actors.toReversed().flatMap(({ name }) => actorTypeNames(name).map((type) => [type, name])),
+  );
   for (const module of sortedModules(modules)) {
     for (const [name, value] of exportsOf(module)) {
       const actor = isActorDefinition(value);
@@ -94,7 +103,7 @@ export function checkNames(
       const twin = folded.get(lower);
       if (twin === undefined) folded.set(lower, name);
       else if (twin !== name) findings.add("AG005", `\`${name}\` and \`${twin}\` differ only in case.`, [name]);
-      checkReserved(name, actor, found, findings);
+      checkReserved(name, actor, emitted, findings);
     }
   }
 }
@@ -103,7 +112,12 @@ function isExportedByName(module: SourceModule, value: unknown): boolean {
   return Object.entries(module.exports).some(([name, other]) => name !== "default" && other === value);
 }
 
-function checkReserved(name: string, actor: boolean, found: Found, findings: Findings): void {
+function checkReserved(name: string, actor: boolean, emitted: ReadonlyMap<string, string>, findings: Findings): void {
+  if (!isIdentifier(name) || reservedWords.has(name)) {
+    // `export { room as "any text" }`
+    findings.add("AG007", `${JSON.stringify(name)} cannot be declared, and so not be the name of an export.`, [name]);
+    return;
+  }
   if (actor) {
     if (reservedActorNames.has(name)) findings.add("AG006", `An actor cannot be called \`${name}\`.`, [name]);
     return;
@@ -111,6 +125,7 @@ function checkReserved(name: string, actor: boolean, found: Found, findings: Fin
   if (reservedTypeNames.has(name)) {
     findings.add("AG004", `A schema cannot be called \`${name}\`: emitted code uses that name.`, [name]);
   }
-  const taken = found.actors.find((one) => actorTypeNames(one.name).includes(name));
-  if (taken) findings.add("AG004", `\`${name}\` is a type that is emitted for the actor \`${taken.name}\`.`, [name]);
+  const actorName = emitted.get(name);
+  if (actorName !== undefined)
+    findings.add("AG004", `\`${name}\` is a type that is emitted for the actor \`${actorName}\`.`, [name]);
 }

@@ -95,15 +95,16 @@ class Walk {
     return this.#entries;
   }
 
-  // `export { inner as Outer }`
+  // `export { inner as Outer }`, `export { inner as "any name" }`
   #renamed(): void {
     for (const statement of this.#program.body) {
       if (statement.type !== "ExportNamedDeclaration") continue;
       for (const { local, exported } of statement.specifiers) {
-        if (local.type !== "Identifier" || exported.type !== "Identifier" || local.name === exported.name) continue;
+        const name = exported.type === "Identifier" ? exported.name : exported.value;
+        if (local.type !== "Identifier" || local.name === name) continue;
         const init = this.#declared.get(local.name);
-        this.#record([exported.name], exported.start, exported.start);
-        if (init) this.#enter(init, [exported.name], 0);
+        this.#record([name], exported.start, exported.start);
+        if (init) this.#enter(init, [name], 0);
       }
     }
   }

@@ -41,8 +41,21 @@ export class SourceTexts {
     const known = this.#indexes.get(source);
     const text = this.#texts.get(source);
     if (known !== undefined || text === undefined) return known;
-    const index = indexSource(source, text);
+    const index = parsedOf(source, text);
     this.#indexes.set(source, index);
     return index;
   }
+}
+
+// The last text of each file, as a watcher reads most of them again and again.
+const parsed = new Map<string, { readonly text: string; readonly index: SourceIndex }>();
+const mostParsed = 5_000;
+
+function parsedOf(source: string, text: string): SourceIndex {
+  const last = parsed.get(source);
+  if (last?.text === text) return last.index;
+  const index = indexSource(source, text);
+  if (parsed.size >= mostParsed) parsed.clear();
+  parsed.set(source, { text, index });
+  return index;
 }

@@ -67,12 +67,23 @@ export function inTheWay(needed: Needed, file: string): Diagnostic {
   return { code: "AG224", severity: "error", message, mend, at: needed.actor, file };
 }
 
-/** `--check`: an implementation lacks handlers, or an actor its implementation (`file` would be written). */
-export function missing(needed: Needed, file: string, handlers?: readonly string[]): Diagnostic {
+/** `--check`: the implementation at an offset of its file lacks handlers. */
+export function missingHandlers(
+  source: SourceText,
+  needed: Needed,
+  at: number,
+  handlers: readonly string[],
+): Diagnostic {
+  const message = `${needed.actor} lacks ${list(handlers)}.`;
   const mend = `Run: npx actorgen stub ${needed.actor}`;
-  const base = { severity: "error", mend, at: needed.actor, file } as const;
-  if (handlers === undefined) return { ...base, code: "AG226", message: `${needed.actor} has no implementation.` };
-  return { ...base, code: "AG225", message: `${needed.actor} lacks ${list(handlers)}.` };
+  return { code: "AG225", severity: "error", message, mend, at: needed.actor, ...place(source, at) };
+}
+
+/** `--check`: an actor has no implementation; `file` would be written. */
+export function missingActor(needed: Needed, file: string): Diagnostic {
+  const message = `${needed.actor} has no implementation.`;
+  const mend = `Run: npx actorgen stub ${needed.actor}`;
+  return { code: "AG226", severity: "error", message, mend, at: needed.actor, file };
 }
 
 /** Handlers that no action calls any more, each with the action that it may have been renamed to. */
@@ -105,7 +116,9 @@ export function noActor(name: string, known: readonly string[]): Diagnostic {
 /** A file could not be written, or was saved by somebody else meanwhile. */
 export function notWritten(file: string, reason: string): Diagnostic {
   const message = `The file was not written: ${reason}.`;
-  return { code: "AG229", severity: "error", message, mend: "Mend the cause and run again; it is as it was.", file };
+  const mend =
+    "Make its folder writable, make room, or remove what stands in the way, and run again; nothing of it was changed.";
+  return { code: "AG229", severity: "error", message, mend, file };
 }
 
 function list(names: readonly string[]): string {

@@ -8,7 +8,7 @@ import { hasErrors } from "../diagnostic-order.js";
 import { posixPath } from "../load/bundle.js";
 import { createPrinter } from "../print.js";
 import { openProject, type Project, type ProjectOptions } from "../project.js";
-import { ambiguous, inTheWay, missing, noActor, notWritten } from "./findings.js";
+import { ambiguous, inTheWay, missingActor, missingHandlers, noActor, notWritten } from "./findings.js";
 import { findSources } from "./find-sources.js";
 import { neededOf, type Needed } from "./needed.js";
 import { newFileText } from "./new-file.js";
@@ -104,7 +104,10 @@ async function stubOne(needed: Needed, place: Place): Promise<Done> {
   const { path, before, update } = implementation;
   const file = shown(path);
   if (update.added.length === 0) return { diagnostics: update.diagnostics };
-  if (place.check) return { diagnostics: [...update.diagnostics, missing(needed, file, update.added)] };
+  if (place.check) {
+    const lacking = missingHandlers({ file, text: before }, needed, update.at, update.added);
+    return { diagnostics: [...update.diagnostics, lacking] };
+  }
   try {
     replaceFile(path, before, update.text);
     sources.set(path, update.text);
@@ -134,7 +137,7 @@ async function implementationsOf(needed: Needed, { project, sources }: Place): P
 async function create(needed: Needed, path: string, { project, contract, check }: Place): Promise<Done> {
   const file = posixPath(project.root, path);
   if (existsSync(path)) return { diagnostics: [inTheWay(needed, file)] };
-  if (check) return { diagnostics: [missing(needed, file)] };
+  if (check) return { diagnostics: [missingActor(needed, file)] };
   const module = relative(dirname(path), join(project.output, "server")).split(sep).join("/");
   const server = `${module.startsWith(".") ? module : `./${module}`}${project.importExtension}`;
   const text = newFileText(needed, { ...contract.actors[needed.actor], server });

@@ -8,6 +8,8 @@ import { applyInsertions, insertMembers, unitOf, type Insertion, type MemberLine
 /** The text as it should be. Without anything missing it is the same text. */
 export interface Update {
   readonly text: string;
+  /** Where the call is in the text as it was. */
+  readonly at: number;
   /** Inserted handlers, such as `createState` and `actions.sendMessage`. */
   readonly added: readonly string[];
   /** What could not be inserted (errors), and handlers that no action calls (warnings): placed in the text as it was. */
@@ -24,7 +26,7 @@ export function updateText(source: SourceText, needed: Needed): Update | undefin
   const { file, text } = source;
   const stopped = (diagnostic: Diagnostic): Update => {
     const diagnostics = [diagnostic];
-    return { text, added: [], diagnostics, diagnosticsAfter: diagnostics };
+    return { text, at: 0, added: [], diagnostics, diagnosticsAfter: diagnostics };
   };
   const located = locate(file, text, needed.functionName);
   if ("syntaxError" in located) return stopped(brokenFile(source, located.syntaxError, located.at));
@@ -44,6 +46,7 @@ export function updateText(source: SourceText, needed: Needed): Update | undefin
     insertions.reduce((sum, { at, text: inserted }) => (at <= offset ? sum + inserted.length : sum), offset);
   return {
     text: after,
+    at: call.at,
     added: parts.flatMap((part) => part.added),
     diagnostics: parts.flatMap((part) => part.diagnose(source)),
     diagnosticsAfter: parts.flatMap((part) => part.diagnose({ file, text: after, moved })),

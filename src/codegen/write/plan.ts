@@ -86,7 +86,7 @@ export async function plan({ folder, files, print, force = false }: PlanOptions)
     owned: ManifestEntry | undefined,
   ): Promise<{ entry: ManifestEntry; step?: Step; conflict?: Conflict }> {
     const { path } = file;
-    const emitted = sha256(file.text);
+    const emitted = emittedHash(file);
     const now = look(folder, path);
     if (now.is === "file" && owned?.emitted === emitted && owned.code === codeHash(path, now.text))
       return { entry: owned };
@@ -124,6 +124,15 @@ export async function plan({ folder, files, print, force = false }: PlanOptions)
         before: now.text,
       });
   }
+}
+
+const emittedHashes = new WeakMap<EmittedFile, string>();
+
+// A plan is made twice of the same files.
+function emittedHash(file: EmittedFile): string {
+  const known = emittedHashes.get(file) ?? sha256(file.text);
+  emittedHashes.set(file, known);
+  return known;
 }
 
 /** A text with its line ends as `\n`. */

@@ -1,6 +1,5 @@
 // Writes generated files safely: all of them or none, and never over a file that is not the generator's.
 import { mkdirSync } from "node:fs";
-import { sha256 } from "../code-text.js";
 import type { Print } from "../print.js";
 import { commit, needsRecovery, recover } from "./journal.js";
 import { takeLock } from "./lock.js";
@@ -62,11 +61,12 @@ export function summarise({ steps, conflicts, total }: Plan): Written {
 
 // The plan is made twice, before and after the lock is taken; each text is printed once.
 function remembering(print: Print): Print {
-  const printed = new Map<string, Promise<string>>();
+  const printed = new Map<string, { readonly source: string; readonly text: Promise<string> }>();
   return (file) => {
-    const key = `${file.path}\0${sha256(file.text)}`;
-    const text = printed.get(key) ?? print(file);
-    printed.set(key, text);
+    const known = printed.get(file.path);
+    if (known?.source === file.text) return known.text;
+    const text = print(file);
+    printed.set(file.path, { source: file.text, text });
     return text;
   };
 }

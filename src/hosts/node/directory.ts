@@ -1,6 +1,5 @@
 // The directory: which actors there are in this process, by key and by id.
 import { randomBytes } from "node:crypto";
-import { ActorError, errorCodes, type WireError } from "../../protocol/errors.js";
 import { decodeKey, encodeKey } from "../../protocol/key.js";
 import type { Hello } from "../../protocol/frames.js";
 import type { Limits } from "../../protocol/limits.js";
@@ -10,16 +9,24 @@ import type {
   ActorAddress,
   ActorCore,
   ActorInspection,
-  CallReply,
   Host,
   HostSocket,
   Logger,
   Observer,
-  OutboundCall,
+  Witness,
 } from "../../server/host.js";
 import type { ActorImplementation } from "../../server/index.js";
 import type { Store, StoreStats } from "../../store/index.js";
-import type { ActorRef } from "./address.js";
+import type { ActorRef } from "../../server/route.js";
+import {
+  answerCall,
+  byName,
+  implementationOf,
+  nameOf,
+  notFound,
+  refuseMode,
+  type ActorName,
+} from "../../server/locate.js";
 import { AlarmClock } from "./alarm-clock.js";
 import { DurableStorage } from "./durable-storage.js";
 import { childLogger } from "./logger.js";
@@ -38,10 +45,17 @@ export interface DirectoryOptions {
   readonly log: Logger;
   /** Where actors keep what they keep; undefined for memory. */
   readonly store: Promise<Store | undefined>;
-  /** Who observes the turns of an actor. */
+  /** Who observes the turns of an actor, and who sees what passes beside them: asked each time. */
   observer(address: ActorAddress): Observer | undefined;
+  witness?(address: ActorAddress): Witness | undefined;
   /** All open sockets, with the core that each belongs to. */
   readonly sockets: Iterable<HostSocket & { readonly core: ActorCore | undefined }>;
+}
+
+/** An actor in memory, for the inspector. */
+export interface LiveActor {
+  readonly address: ActorAddress;
+  readonly core: ActorCore;
 }
 
 /** One actor in memory. */
@@ -53,7 +67,7 @@ export interface InspectedActor extends ActorInspection {
 
 /** Finds actors and makes them; one key has at most one. */
 export class Directory {
-  readonly #implementations = new Map<string, ActorImplementation>();
+  readonly #implementations: ReadonlyMap<string, ActorImplementation>;
   readonly #options: DirectoryOptions;
   readonly #byKey = new Map<string, Entry>();
   readonly #byId = new Map<string, Entry>();
@@ -62,19 +76,12 @@ export class Directory {
 
   constructor(implementations: readonly ActorImplementation[], options: DirectoryOptions) {
     this.#options = options;
-    for (const implementation of implementations) {
-      if (this.#implementations.has(implementation.name)) {
-        throw new Error(`Two actors are named ${JSON.stringify(implementation.name)}.`);
-      }
-      this.#implementations.set(implementation.name, implementation);
-    }
+    this.#implementations = byName(implementations);
   }
 
   /** @throws ActorError `unknown_actor` */
   implementation(actor: string): ActorImplementation {
-    const implementation = this.#implementations.get(actor);
-    if (implementation) return implementation;
-    throw new Refusal("unknown_actor", `There is no actor named ${JSON.stringify(actor.slice(0, 64))}.`);
+    return implementationOf(this.#implementations, actor);
   }
 
   /** How many actors are in memory. */
@@ -89,6 +96,17 @@ export class Directory {
     return [...this.#byId.values()].flatMap(({ address: { actor, key, id }, core }) =>
       core ? [{ actor, key, actorId: id, ...core.inspect() }] : [],
     );
+  }
+
+  /** The actors in memory. */
+  *live(): Generator<LiveActor> {
+    for (const { address, core } of this.#byId.values()) if (core) yield { address, core };
+  }
+
+  /** One of them. */
+  liveById(id: string): LiveActor | undefined {
+    const { address, core } = this.#byId.get(id) ?? {};
+    return address && core && { address, core };
   }
 
   /** What the store has done; undefined in memory. */
@@ -106,7 +124,7 @@ export class Directory {
    * The core that answers for an actor; whether the actor may be created is the core's affair.
    * @throws ActorError `unknown_actor`, `actor_not_found`, `invalid_key` or `shutting_down` (as a rejection)
    */
-  async core(ref: Pick<ActorRef, "actor" | "key" | "id">, mode: Hello["mode"]): Promise<ActorCore> {
+  async core(ref: ActorName, mode: Hello["mode"]): Promise<ActorCore> {
     const store = await this.#options.store;
     if (this.#stopping) throw new Refusal("shutting_down");
     const implementation = this.implementation(ref.actor);
@@ -131,7 +149,7 @@ export class Directory {
     if (entry?.address.actor === name) return { key: entry.address.key, exists: true };
     const found = id === undefined ? undefined : store?.findById(id);
     if (found?.actor === name) return { key: decodeKey(found.key), exists: true };
-    throw new Refusal("actor_not_found", `There is no ${name} with this id.`);
+    throw notFound({ actor, key });
   }
 
   #core(entry: Entry, store: Store | undefined): ActorCore {
@@ -169,10 +187,7 @@ export class Directory {
     if (found?.implementation === implementation) return found;
     const stored = store && this.#stored(implementation, key, id, store);
     if (stored) return stored;
-    if (name === undefined || key === undefined || mode === "get") {
-      const which = key ? JSON.stringify(key) : "with this id";
-      throw new Refusal("actor_not_found", `There is no ${implementation.name} ${which}.`);
-    }
+    if (name === undefined || key === undefined || mode === "get") throw notFound({ actor: implementation.name, key });
     return this.#enter(implementation, { actor: implementation.name, key, id: randomId() }, store);
   }
 
@@ -213,6 +228,7 @@ export class Directory {
 
   #host(entry: Entry, store: Store | undefined): Host {
     const { limits, log, sockets } = this.#options;
+    const options = this.#options;
     const { actor, key, id } = entry.address;
     return {
       address: entry.address,
@@ -227,7 +243,12 @@ export class Directory {
       storage: entry.storage,
       limits,
       log: childLogger(log, { actor, key, actorId: id }),
-      observer: this.#options.observer(entry.address),
+      get observer() {
+        return options.observer(entry.address);
+      },
+      get witness() {
+        return options.witness?.(entry.address);
+      },
       now: Date.now,
       timer: (ms, run) => {
         const timer = setTimeout(run, ms);
@@ -242,39 +263,9 @@ export class Directory {
         this.#alarms.set(id, at);
       },
       ended: () => this.#ended(entry),
-      call: (to, toKey, call) => this.#call(to, toKey, call),
+      call: (to, toKey, call) => answerCall((ref, mode) => this.core(ref, mode), to, toKey, call),
     };
   }
-
-  async #call(actor: string, key: readonly string[], call: OutboundCall): Promise<CallReply> {
-    const { hello, action, chain, auth, ...request } = call;
-    const byId = hello.mode === "id";
-    try {
-      const core = await this.core({ actor, key: byId ? undefined : key, id: byId ? key[0] : undefined }, hello.mode);
-      const caller = { auth, chain };
-      if (action !== undefined) return await core.request({ ...request, caller, hello, action });
-      const resolved = await core.resolve(caller, hello);
-      return "error" in resolved ? resolved : { value: JSON.stringify(resolved.id) };
-    } catch (error) {
-      return { error: wireError(error) };
-    }
-  }
-}
-
-function refuseMode({ id }: Pick<ActorRef, "id">, mode: Hello["mode"]): void {
-  if ((mode === "id") === (id !== undefined)) return;
-  throw new Refusal("invalid_key", "The mode of the hello and the address do not fit: one has a key, the other an id.");
-}
-
-/** An error of this host's own, as it goes over the wire. */
-export function wireError(error: unknown): WireError {
-  if (!(error instanceof ActorError)) return { code: "internal_error", message: errorCodes.internal_error.means };
-  const { code, message, issues } = error;
-  return { code, message, ...(issues && { issues }) };
-}
-
-function nameOf(actor: string, key: readonly string[]): string {
-  return `${encodeKey([actor])}/${encodeKey(key)}`;
 }
 
 /** 128 random bits that fit in a URL. */

@@ -6,8 +6,8 @@ import type { Hello } from "../../protocol/frames.js";
 import { Refusal } from "../../server/failures.js";
 import type { Caller } from "../../server/host.js";
 import type { AddressCounts } from "./address-limits.js";
-import type { ActorRef } from "./address.js";
-import type { AuthorizeRequest, Gatekeeper } from "./authorize.js";
+import type { ActorRef } from "../../server/route.js";
+import type { AuthorizeRequest, Gatekeeper } from "../../server/authorize.js";
 import type { Directory } from "./directory.js";
 
 /** Whose word about a client's address is taken: a number of proxies, or their addresses and networks. */
@@ -33,7 +33,7 @@ export class Entrance {
 
   /**
    * Who asks for `action` of an actor, or for the actor itself.
-   * @throws Refusal `too_many_requests`, `unknown_actor`, `actor_not_found`; Refused what `authorize` said
+   * @throws Refusal `too_many_requests`, `unknown_actor`, `actor_not_found`, `aborted`; ActorError what `authorize` said
    */
   async caller(
     request: IncomingMessage,
@@ -46,21 +46,26 @@ export class Entrance {
     const found = await this.#directory.locate(ref, mode);
     const { actor, action } = ref;
     const target = { actor, key: found.key, params, ...(action !== undefined && { action }) };
-    const asked = (): AuthorizeRequest => ({
-      headers: headersOf(request),
-      url: request.url ?? "",
-      address,
-      transport,
-    });
-    const caller = await this.#gatekeeper.caller(asked, target);
+    const caller = await this.#gatekeeper.caller(() => asked(request, address, transport), target);
     const creates = mode === "create" || mode === "getOrCreate";
     if (creates && !found.exists && !this.#counts.actor(address)) throw new Refusal("too_many_requests");
     return caller;
   }
 
   /**
+   * May this caller have the public contract?
+   * @throws Refusal `too_many_requests`, `aborted`; ActorError what `authorize` said
+   */
+  async permitContract(request: IncomingMessage): Promise<void> {
+    const address = this.#address(request);
+    if (!this.#counts.request(address)) throw new Refusal("too_many_requests");
+    const target = { actor: "", key: [], params: undefined, contract: true } as const;
+    await this.#gatekeeper.caller(() => asked(request, address, "http"), target);
+  }
+
+  /**
    * One more connection of the client, for as long as what carries it is open.
-   * @throws Refusal `too_many_requests`
+   * @throws Refusal `too_many_requests`, `aborted`
    */
   connect(request: IncomingMessage, carrier: Duplex | ServerResponse): void {
     const release = this.#counts.connect(this.#address(request));
@@ -69,9 +74,15 @@ export class Entrance {
     else carrier.once("close", release);
   }
 
+  // A socket that is closed has forgotten its peer: who left meanwhile gets no answer, and is asked nothing.
   #address(request: IncomingMessage): string {
+    if (request.socket.remoteAddress === undefined) throw new Refusal("aborted");
     return proxyAddr(request, this.#trust);
   }
+}
+
+function asked(request: IncomingMessage, address: string, transport: AuthorizeRequest["transport"]): AuthorizeRequest {
+  return { headers: headersOf(request), url: request.url ?? "", address, transport };
 }
 
 function headersOf({ headers }: IncomingMessage): Headers {

@@ -2,20 +2,24 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { parseJson } from "../../protocol/codec.js";
-import type { WireError } from "../../protocol/errors.js";
+import { ActorError, type WireError } from "../../protocol/errors.js";
 import type { Hello } from "../../protocol/frames.js";
 import { defaultLimits, type Limits } from "../../protocol/limits.js";
-import { Refusal } from "../../server/failures.js";
+import { Refusal, wireError } from "../../server/failures.js";
 import { readHello } from "../../server/hello.js";
 import type { CallReply, Logger } from "../../server/host.js";
 import type { ActorImplementation } from "../../server/index.js";
 import { openStore, type Store, type StoreStats } from "../../store/index.js";
 import { AddressCounts, defaultAddressLimits } from "./address-limits.js";
-import { pathBelow, readRoute, type ActorRef } from "./address.js";
-import { Gatekeeper, Refused } from "./authorize.js";
-import { Directory, randomId, wireError, type InspectedActor } from "./directory.js";
+import { pathBelow, readRoute, type ActorRef } from "../../server/route.js";
+import { Gatekeeper } from "../../server/authorize.js";
+import { ContractRoute } from "./contract-route.js";
+import { Directory, randomId, type InspectedActor } from "./directory.js";
 import { Entrance } from "./entrance.js";
 import { readBody, sendError, sendJson } from "./http.js";
+import { Inspector } from "./inspector/inspector.js";
+import { bothObserving } from "./inspector/observe.js";
+import { inspectorOptions } from "./inspector/options.js";
 import { createLogger } from "./logger.js";
 import type { HandlerOptions } from "./options.js";
 import { Origins } from "./origins.js";
@@ -43,6 +47,8 @@ export interface ActorHandler {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Resolves when the store is open; rejects when it cannot be (`StoreError`). Requests wait for it by themselves. */
   readonly ready: Promise<void>;
+  /** Path of the inspector's page with its token, such as `/inspector#token=...`; undefined where it is off. Keep it from the public. */
+  readonly inspectorLink: string | undefined;
   /** What goes on now, for people and tools. No state, params, identities or secrets are in it. */
   inspect(): Promise<ServerInspection>;
   /** Lets running actions finish, refuses new ones, closes all sockets, then the store. */
@@ -68,7 +74,9 @@ class NodeHandler implements ActorHandler, Gauges {
   readonly #origins: Origins;
   readonly #directory: Directory;
   readonly #telemetry: Telemetry | undefined;
+  readonly #inspector: Inspector | undefined;
   readonly #entrance: Entrance;
+  readonly #contract: ContractRoute;
   readonly #counts: AddressCounts;
   readonly #outbox = new Outbox();
   readonly #shared: SocketShared;
@@ -92,11 +100,16 @@ class NodeHandler implements ActorHandler, Gauges {
       log: this.#log,
       sockets: this.#sockets,
       store,
-      observer: (address) => this.#telemetry?.observer(address),
+      observer: (address) =>
+        bothObserving(this.#telemetry?.observer(address), this.#inspector?.recorder.observer(address)),
+      witness: (address) => this.#inspector?.recorder.witness(address),
     });
+    const inspected = inspectorOptions(options.inspector, this.#log);
+    this.#inspector = inspected && new Inspector(actors, inspected, this.#basePath, this.#directory);
     const gatekeeper = new Gatekeeper(options.authorize, this.#log, randomId);
     this.#counts = new AddressCounts({ ...defaultAddressLimits, ...options.addressLimits });
     this.#entrance = new Entrance(this.#directory, gatekeeper, this.#counts, options.trustProxy);
+    this.#contract = new ContractRoute(actors, options.contract);
     this.ready = this.#directory.start();
     // Each request is told as well.
     this.ready.catch((error: unknown) => this.#log.error({ err: error }, "the store could not be opened"));
@@ -110,7 +123,13 @@ class NodeHandler implements ActorHandler, Gauges {
     const path = pathBelow(request.url ?? "", this.#basePath);
     if (path === undefined) return false;
     response.on("error", () => {});
-    this.#answer(path, request, response).catch((error: unknown) => sendError(response, this.#told(error)));
+    const inspector = this.#inspector?.owns(path) ? this.#inspector : undefined;
+    const answered = inspector?.answer(path, request, response) ?? this.#answer(path, request, response);
+    answered.catch((error: unknown) => {
+      const told = this.#told(error);
+      if (!inspector) this.#inspector?.refused(path, told);
+      sendError(response, told);
+    });
     return true;
   }
 
@@ -124,6 +143,10 @@ class NodeHandler implements ActorHandler, Gauges {
       requireMethod(request, response, "GET");
       const status = this.#closing ? "stopping" : "ok";
       return sendJson(response, this.#closing ? 503 : 200, JSON.stringify({ status }));
+    }
+    if (route.to === "contract") {
+      requireMethod(request, response, "GET");
+      return this.#contract.answer(request, response, () => this.#entrance.permitContract(request));
     }
     if (request.method === "GET" && route.ref.action === undefined) {
       if (wantsStream(request)) return this.#stream(path, route.ref, request, response);
@@ -178,7 +201,11 @@ class NodeHandler implements ActorHandler, Gauges {
     this.#admit(path, request, stream)
       .then(
         (entered) => this.#upgrades.accept(request, stream, head, entered, ready),
-        (error: unknown) => this.#upgrades.refuse(request, stream, head, this.#told(error), ready),
+        (error: unknown) => {
+          const told = this.#told(error);
+          this.#inspector?.refused(path, told);
+          return this.#upgrades.refuse(request, stream, head, told, ready);
+        },
       )
       .catch((error: unknown) => {
         this.#log.error({ err: error }, "an upgrade failed");
@@ -207,8 +234,12 @@ class NodeHandler implements ActorHandler, Gauges {
     this.#entrance.connect(request, carrier);
     const core = await this.#directory.core(ref, hello.mode);
     const admission = await core.admit(caller, hello);
-    if (!admission.admitted) throw new Refused(admission.error);
+    if (!admission.admitted) throw new ActorError(admission.error);
     return { core, attachment: admission.attachment, permit: caller.permit };
+  }
+
+  get inspectorLink(): string | undefined {
+    return this.#inspector?.link;
   }
 
   async inspect(): Promise<ServerInspection> {
@@ -227,6 +258,7 @@ class NodeHandler implements ActorHandler, Gauges {
   async close(): Promise<void> {
     if (this.#closing) return;
     this.#closing = true;
+    this.#inspector?.close();
     await this.#directory.stop();
     this.#outbox.flush();
     clearInterval(this.#sweep);
@@ -242,9 +274,8 @@ class NodeHandler implements ActorHandler, Gauges {
   }
 
   #told(error: unknown): WireError {
-    if (error instanceof Refused) return error.wire;
     const wire = wireError(error);
-    if (wire.code !== "internal_error") return wire;
+    if (wire.code !== "internal_error" || wire.ref !== undefined) return wire;
     const ref = randomId();
     this.#log.error({ err: error, ref }, "a request failed");
     return { ...wire, ref };

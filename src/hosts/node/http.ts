@@ -1,8 +1,8 @@
 // HTTP: reading bodies and writing replies.
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { errorCodes, type WireError } from "../../protocol/errors.js";
+import type { WireError } from "../../protocol/errors.js";
 import { Refusal } from "../../server/failures.js";
-import { errorJson } from "../../server/replies.js";
+import { errorJson, statusOf } from "../../server/replies.js";
 
 /**
  * The body's text.
@@ -47,9 +47,4 @@ export function sendJson(response: ServerResponse, status: number, text: string)
 /** Answers with an error, under the status of its code. */
 export function sendError(response: ServerResponse, error: WireError): void {
   sendJson(response, statusOf(error.code), errorJson({ error }));
-}
-
-/** The HTTP status of a code; those that are not the runtime's own are 422. */
-export function statusOf(code: string): number {
-  return Object.entries(errorCodes).find(([name]) => name === code)?.[1].http ?? 422;
 }

@@ -2,8 +2,9 @@
 import type { Limits } from "../../protocol/limits.js";
 import type { Logger } from "../../server/host.js";
 import type { AddressLimits } from "./address-limits.js";
-import type { Authorize } from "./authorize.js";
+import type { Authorize } from "../../server/authorize.js";
 import type { TrustProxy } from "./entrance.js";
+import type { InspectorOptions } from "./inspector/options.js";
 import type { OpenTelemetryApi } from "./telemetry.js";
 
 /** The file of a durable store. Beside it stand SQLite's own, and the owner's lock. */
@@ -20,6 +21,17 @@ export interface HandlerOptions {
   readonly limits?: Partial<Limits>;
   /** Overrides of what one client address may do. */
   readonly addressLimits?: Partial<AddressLimits>;
+  /**
+   * Give the public contract under `GET /contract.json`, for `actorgen call`, `actorgen tail` and other tools. Behind
+   * `authorize` where there is one. Default: in development, which is wherever `NODE_ENV` is not `production`.
+   */
+  readonly contract?: boolean;
+  /**
+   * A page at `/inspector` that shows all actors with their state, connections, calls and events, and calls their actions.
+   * Behind a token that `serve` logs once it listens (`createHandler`: see `inspectorLink`). Default: off. `true`: on, but where
+   * `NODE_ENV` is `production`; `{ production: true }`: there as well.
+   */
+  readonly inspector?: boolean | InspectorOptions;
   /** Says who is calling, or refuses. Default: anyone may do anything. */
   readonly authorize?: Authorize;
   /**

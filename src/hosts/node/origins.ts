@@ -5,19 +5,28 @@ import { isIP } from "node:net";
 /** Decides about the `Origin` header of requests and upgrades. */
 export class Origins {
   readonly #listed: ReadonlySet<string>;
+  readonly #development: boolean;
 
-  /** `listed`: origins such as `https://app.example.com`; `"*"` allows every page. */
-  constructor(listed: readonly string[]) {
+  /**
+   * `listed`: origins such as `https://app.example.com`; `"*"` allows every page. `development`: pages of this machine may
+   * have any port, such as that of Vite. Default: wherever `NODE_ENV` is not `production`.
+   */
+  constructor(listed: readonly string[], development = process.env["NODE_ENV"] !== "production") {
     this.#listed = new Set(listed);
+    this.#development = development;
   }
 
-  /** No origin is no page. A page of this very server, of the list, or of this machine when only this machine can reach us. */
+  /**
+   * No origin is no page. A page of this very server, of the list, or, in development, of this machine when only this
+   * machine can reach us: in production a server on loopback has a proxy in front of it.
+   */
   allows(request: IncomingMessage): boolean {
     const { origin, host } = request.headers;
     if (origin === undefined || this.#listed.has("*") || this.#listed.has(origin)) return true;
     const url = URL.canParse(origin) ? new URL(origin) : undefined;
     if (!url) return false;
-    return url.host === host || (isLoopback(url.hostname) && isLoopback(request.socket.localAddress ?? ""));
+    if (url.host === host) return true;
+    return this.#development && isLoopback(url.hostname) && isLoopback(request.socket.localAddress ?? "");
   }
 
   /** Sets the CORS headers for an allowed page. */

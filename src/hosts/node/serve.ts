@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ActorImplementation } from "../../server/index.js";
 import { createHandler, type ServerInspection } from "./handler.js";
+import { createLogger } from "./logger.js";
 import type { ServeOptions } from "./options.js";
 
 /** A server that listens. */
@@ -10,6 +11,8 @@ export interface RunningServer {
   readonly port: number;
   /** Such as `http://127.0.0.1:8080`, with the `basePath`: what a client takes. */
   readonly url: string;
+  /** The inspector's page with its token; undefined where it is off. Keep it from the public. */
+  readonly inspectorUrl: string | undefined;
   /** What goes on now: actors in memory, their connections, the store's figures. */
   inspect(): Promise<ServerInspection>;
   /** Stops accepting, lets running actions finish, closes sockets with 1001. Resolves when all is closed. */
@@ -47,9 +50,14 @@ export async function serve(
     throw error;
   });
   const base = (options.basePath ?? "").replace(/\/+$/, "");
+  const origin = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const { inspectorLink } = handler;
+  const inspectorUrl = inspectorLink === undefined ? undefined : `${origin}${inspectorLink}`;
+  if (inspectorUrl !== undefined) (options.logger ?? createLogger()).info({ inspectorUrl }, "the inspector is open");
   return {
     port,
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${port}${base}`,
+    url: `${origin}${base}`,
+    inspectorUrl,
     inspect: () => handler.inspect(),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -2,9 +2,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseJson } from "../../protocol/codec.js";
 import { closeCodes, type Hello, type Resume } from "../../protocol/frames.js";
-import { Refusal } from "../../server/failures.js";
+import { Refusal, wireError } from "../../server/failures.js";
 import { errorText } from "../../server/replies.js";
-import { randomId, wireError } from "./directory.js";
+import { randomId } from "./directory.js";
 import { readBody } from "./http.js";
 import type { Message } from "./message.js";
 import { NodeSocket, type Entered, type SocketShared } from "./socket.js";

@@ -1,7 +1,8 @@
 // Arrays and tuples: what is wrong with their length.
 import type { Issue } from "../issue.js";
 import { runChecks, type Check } from "./checks.js";
-import { beyond } from "./bounds.js";
+import { beyond, lengthBeyond } from "./bounds.js";
+import { isArray } from "./guards.js";
 import { endedChecks, endsChecks, goesNoFurther, wrongType } from "./report.js";
 
 /** Refuses what is no array. Zod measures it all the same if it has a length. */
@@ -28,8 +29,16 @@ export function afterItems(value: unknown, issues: Issue[], start: number, ...ch
 /** Refuses a tuple that is shorter (`small`) or longer than its bound. */
 export function tupleLength(issues: Issue[], small: boolean, bound: number): undefined {
   const start = issues.length;
-  beyond([], issues, undefined, small, bound);
+  lengthBeyond([], issues, undefined, small, bound);
   goesNoFurther(issues, start);
+}
+
+/** Is this a list of arguments? Refuses what is none, and one that is too long, whose arguments are looked at all the same. */
+export function isArgs(value: unknown, issues: Issue[], most: number): value is unknown[] {
+  const isList = isArray(value);
+  if (!isList) wrongType(value, issues, "array");
+  else if (value.length > most) beyond(issues, undefined, false, most, "array", " items");
+  return isList;
 }
 
 /** A copy of a list of arguments without the undefined ones at its end. */

@@ -1,6 +1,6 @@
 // Checks of a value whose type is right, in Zod's order; they run only to say what failed.
 import type { Issue } from "../issue.js";
-import { beyond, notExactly } from "./bounds.js";
+import { lengthBeyond, sizeBeyond } from "./bounds.js";
 import { endsChecks, type Key } from "./report.js";
 
 /** Adds an issue when the value fails; true ends the checks of this value. */
@@ -31,7 +31,8 @@ function counted(size: unknown): number | undefined {
   return size === undefined || typeof size === "number" ? size : Number.NaN;
 }
 
-function lengthOf(value: unknown): number | undefined {
+/** Code points of a string, the length of anything else that has one. */
+export function lengthOf(value: unknown): number | undefined {
   if (typeof value === "string") return codePoints(value);
   return counted((value as { readonly length?: unknown } | null | undefined)?.length);
 }
@@ -41,43 +42,45 @@ function sizeOf(value: unknown): number | undefined {
 }
 
 /** At least this many code points or items. */
-export function minLength(least: number, measure = lengthOf): Check {
+export function minLength(least: number, measure = lengthOf, refuse = lengthBeyond): Check {
   return (value, issues, key) => {
     const size = measure(value);
-    if (size !== undefined && !(size >= least)) beyond(value, issues, key, true, least);
+    if (size !== undefined && !(size >= least)) refuse(value, issues, key, true, least);
     return undefined;
   };
 }
 
 /** At most this many code points or items. */
-export function maxLength(most: number, measure = lengthOf): Check {
+export function maxLength(most: number, measure = lengthOf, refuse = lengthBeyond): Check {
   return (value, issues, key) => {
     const size = measure(value);
-    if (size !== undefined && !(size <= most)) beyond(value, issues, key, false, most);
+    if (size !== undefined && !(size <= most)) refuse(value, issues, key, false, most);
     return undefined;
   };
 }
 
 /** Exactly this many code points or items. */
-export function exactLength(length: number, measure = lengthOf): Check {
+export function exactLength(length: number, measure = lengthOf, refuse = lengthBeyond): Check {
   return (value, issues, key) => {
     const size = measure(value);
-    if (size !== undefined && size !== length) notExactly(value, issues, key, !(size > length), length);
-    return undefined;
+    if (size === undefined || size === length) return;
+    const start = issues.length;
+    refuse(value, issues, key, !(size > length), length, "exactly ");
+    for (const issue of issues.slice(start)) Object.assign(issue, { exact: true });
   };
 }
 
 /** At least this many entries of a map or set. */
 export function minSize(least: number): Check {
-  return minLength(least, sizeOf);
+  return minLength(least, sizeOf, sizeBeyond);
 }
 
 /** At most this many entries of a map or set. */
 export function maxSize(most: number): Check {
-  return maxLength(most, sizeOf);
+  return maxLength(most, sizeOf, sizeBeyond);
 }
 
 /** Exactly this many entries of a map or set. */
 export function exactSize(size: number): Check {
-  return exactLength(size, sizeOf);
+  return exactLength(size, sizeOf, sizeBeyond);
 }

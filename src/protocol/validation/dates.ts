@@ -22,33 +22,22 @@ export function writeDate(value: unknown, issues: Issue[], key?: Key, checks: re
   return value.toISOString();
 }
 
-const iso = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3])(?::[0-5]\d){2}\.\d{3}Z$/;
+const iso = /^\d{4}-(?:0[1-9]|1[0-2])-\d\dT\d\d(?::[0-5]\d){2}\.\d{3}Z$/;
 
-// Four times as fast as the engine's own parser, which would also take many other spellings.
+// Several times as fast as to write each date again, which tells what the engine's own parser takes beyond this form.
 function parseDate(text: string): Date | undefined {
-  if (!iso.test(text)) return parseFarDate(text);
   const year = two(text, 0) * 100 + two(text, 2);
-  const month = two(text, 5);
+  // Years before 100 stand for others here, those before 0 and after 9999 take six digits and a sign.
+  if (year < 100 || !iso.test(text)) {
+    const date = new Date(text);
+    return date.toJSON() === text ? date : undefined;
+  }
   const day = two(text, 8);
-  // Counted from the first of March, so that a leap day is the last of its year. In whole numbers, which are faster.
-  const years = month > 2 ? year : year - 1;
-  const leaps = (years >> 2) - ((years / 100) | 0) + ((years / 400) | 0);
-  const days = years * 365 + leaps + (((153 * ((month + 9) % 12) + 2) / 5) | 0) + day - 719_469;
-  const time =
-    two(text, 11) * 3_600_000 +
-    two(text, 14) * 60_000 +
-    two(text, 17) * 1000 +
-    two(text, 20) * 10 +
-    (two(text, 21) % 10);
-  const date = new Date(days * 86_400_000 + time);
-  // The 30th of February would be another day.
-  return day < 29 || date.getUTCDate() === day ? date : undefined;
-}
-
-// Years before 0 and after 9999, which take six digits and a sign.
-function parseFarDate(text: string): Date | undefined {
-  const date = new Date(text);
-  return date.toJSON() === text ? date : undefined;
+  const milliseconds = two(text, 20) * 10 + (two(text, 21) % 10);
+  const time = Date.UTC(year, two(text, 5) - 1, day, two(text, 11), two(text, 14), two(text, 17), milliseconds);
+  const date = new Date(time);
+  // The 30th of February and the 24th hour would be another day.
+  return date.getUTCDate() === day ? date : undefined;
 }
 
 // Two digits, whose codes are 48 plus their value.

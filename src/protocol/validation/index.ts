@@ -19,12 +19,13 @@ export {
 } from "./report.js";
 export { hasKeys, isArray, isObject } from "./guards.js";
 export { defined, own, set, withoutPrototype } from "./own-fields.js";
-export { beyond, notExactly, type Bound } from "./bounds.js";
+export { beyond, lengthBeyond, sizeBeyond, type Bound } from "./bounds.js";
 export {
   aborting,
   codePoints,
   exactLength,
   exactSize,
+  lengthOf,
   maxLength,
   maxSize,
   minLength,
@@ -54,7 +55,7 @@ export {
   writeWord,
   type Words,
 } from "./wire-kinds.js";
-export { afterItems, array, oversized, tupleLength, withoutTail } from "./arrays.js";
+export { afterItems, array, isArgs, oversized, tupleLength, withoutTail } from "./arrays.js";
 export { catchall, unknownKeys, unrecognized, writeLoose } from "./objects.js";
 export { isRecord, listedRecord, numericRecord, record } from "./records.js";
 export { readMap, readSet, writeMap, writeSet, type SizeChecks } from "./maps.js";

@@ -4,31 +4,53 @@ import { runChecks, type Check } from "./checks.js";
 import { beyond, type Bound } from "./bounds.js";
 import { report, wrongType, type Key } from "./report.js";
 
+function isFinite(value: unknown): value is number {
+  return Number.isFinite(value);
+}
+
 /** Refuses what is no finite number. */
 export function number(value: unknown, issues: Issue[], key?: Key): void {
   if (!Number.isFinite(value)) wrongType(value, issues, "number", key);
 }
 
-/** Refuses what is no finite number within these bounds. */
-export function boundedNumber(value: unknown, issues: Issue[], key: Key, least: number, most = Infinity): void {
-  if (typeof value !== "number" || !(value >= least && value <= most && Number.isFinite(value))) {
-    outOfRange(value, issues, key, least, most);
+/** Refuses what is no finite number within these bounds; the lower one is none of them if it is `open`. */
+export function boundedNumber(
+  value: unknown,
+  issues: Issue[],
+  key?: Key,
+  least = -Infinity,
+  most = Infinity,
+  open = false,
+): void {
+  if (
+    typeof value !== "number" ||
+    !(value >= least && value <= most && Number.isFinite(value) && !(open && value === least))
+  ) {
+    if (!isFinite(value)) wrongType(value, issues, "number", key);
+    else outOfRange(value, issues, key, least, most, open);
   }
 }
 
-/** Refuses what is no safe integer within these bounds. */
-export function int(value: unknown, issues: Issue[], key?: Key, least = -Infinity, most = Infinity): void {
-  if (typeof value !== "number" || !(Number.isSafeInteger(value) && value >= least && value <= most)) {
-    if (!Number.isFinite(value) || !whole(value, issues, key)) outOfRange(value, issues, key, least, most);
+/** Refuses what is no safe integer within these bounds; the lower one is none of them if it is `open`. */
+export function int(
+  value: unknown,
+  issues: Issue[],
+  key?: Key,
+  least = -Infinity,
+  most = Infinity,
+  open = false,
+): void {
+  if (
+    typeof value !== "number" ||
+    !(Number.isSafeInteger(value) && value >= least && value <= most && !(open && value === least))
+  ) {
+    if (whole(value, issues, key)) outOfRange(value, issues, key, least, most, open);
   }
 }
 
-// Reports a number that is none, or out of its bounds.
-function outOfRange(value: unknown, issues: Issue[], key: Key, least: number, most: number): void {
-  number(value, issues, key);
-  if (!Number.isFinite(value)) return;
-  gte(least)(value, issues, key);
-  lte(most)(value, issues, key);
+function outOfRange(value: number, issues: Issue[], key: Key, least: number, most: number, open = false): void {
+  if (value < least || (open && value === least)) beyond(issues, key, true, least, "number", "", open ? ">" : ">=");
+  if (value > most) beyond(issues, key, false, most, "number");
 }
 
 /** Refuses what is no finite number or fails a check. */
@@ -38,11 +60,16 @@ export function numeric(value: unknown, issues: Issue[], key?: Key, ...checks: C
 }
 
 function compare(small: boolean, bound: Bound, inclusive: boolean): Check {
+  // A bigint as its decimal text, which JSON can carry.
+  const [shown, origin] =
+    typeof bound === "bigint"
+      ? [String(bound), "bigint"]
+      : [Number(bound), typeof bound === "number" ? "number" : "date"];
   return (value, issues, key) => {
     // Only called with a value of the bound's own type.
     const own = value as Bound;
     if (small ? (inclusive ? own < bound : own <= bound) : inclusive ? own > bound : own >= bound) {
-      beyond(value, issues, key, small, bound, inclusive ? undefined : small ? ">" : "<");
+      beyond(issues, key, small, shown, origin, "", inclusive ? undefined : small ? ">" : "<");
     }
     return undefined;
   };
@@ -89,17 +116,23 @@ export function multipleOf(step: number | bigint): Check {
 /** An integer that a double holds exactly (`safeint`), or within narrower bounds (`int32`, `uint32`). */
 export function integer(format?: string, least = -Infinity, most = Infinity): Check {
   return (value, issues, key) => {
-    const stop = whole(value, issues, key, format);
-    if (Number.isSafeInteger(value)) outOfRange(value, issues, key, least, most);
-    return stop;
+    const isWhole = whole(value, issues, key, format);
+    if (isWhole && Number.isSafeInteger(value)) outOfRange(value, issues, key, least, most);
+    return !isWhole;
   };
 }
 
-// True, which ends the checks, for a number with a fraction.
-function whole(value: unknown, issues: Issue[], key: Key, format = "safeint"): boolean {
-  const isWhole = Number.isInteger(value);
-  const bound = Math.sign(Number(value)) * Number.MAX_SAFE_INTEGER;
-  if (!isWhole) wrongType(value, issues, "int", key, { format });
-  else if (!Number.isSafeInteger(value)) beyond(value, issues, key, bound < 0, bound, undefined, "int");
-  return !isWhole;
+// False, which ends the checks, for what is no number or has a fraction.
+function whole(value: unknown, issues: Issue[], key: Key, format = "safeint"): value is number {
+  if (!isWhole(value)) {
+    if (Number.isFinite(value)) wrongType(value, issues, "int", key, { format });
+    else number(value, issues, key);
+    return false;
+  }
+  if (!Number.isSafeInteger(value)) beyond(issues, key, value < 0, Math.sign(value) * Number.MAX_SAFE_INTEGER, "int");
+  return true;
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isInteger(value);
 }

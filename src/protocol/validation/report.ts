@@ -21,8 +21,8 @@ export function wrongType(value: unknown, issues: Issue[], expected: string, key
 }
 
 function typeName(value: unknown): string {
-  if (typeof value === "number" && !Number.isFinite(value)) return String(value);
-  return value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+  const isName = value === null || (typeof value === "number" && !Number.isFinite(value));
+  return isName ? String(value) : Array.isArray(value) ? "array" : typeof value;
 }
 
 /** Refuses what is no boolean. */
@@ -49,11 +49,8 @@ export function tooDeep(issues: Issue[]): undefined {
 
 /** Puts `key` before the path of every issue since `start`: they were found inside that field or item. */
 export function prefix(issues: Issue[], start: number, key: string | number): void {
-  for (let index = start; index < issues.length; index++) {
-    const issue = issues[index];
-    // `report` made this path and nothing else holds it yet.
-    if (issue !== undefined) (issue.path as (string | number)[]).unshift(key);
-  }
+  // `report` made these paths and nothing else holds them yet.
+  for (const { path } of issues.slice(start)) (path as (string | number)[]).unshift(key);
 }
 
 /** Converts a child by its own function and puts its key before what that reports. */

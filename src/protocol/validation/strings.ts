@@ -1,6 +1,7 @@
 // Strings: what is wrong with one.
 import type { Issue } from "../issue.js";
-import { codePoints, maxLength, minLength, runChecks, type Check } from "./checks.js";
+import { lengthBeyond } from "./bounds.js";
+import { codePoints, lengthOf, runChecks, type Check } from "./checks.js";
 import { goesNoFurther, report, wrongType, type Key } from "./report.js";
 
 /** Refuses what is no string. */
@@ -18,8 +19,10 @@ export function sizedString(value: unknown, issues: Issue[], key: Key, least: nu
 
 function sizedText(value: unknown, issues: Issue[], key: Key, least: number, most: number): void {
   string(value, issues, key);
-  if (least > 0) minLength(least)(value, issues, key);
-  if (most < Infinity) maxLength(most)(value, issues, key);
+  const size = lengthOf(value);
+  if (size === undefined) return;
+  if (least > 0 && !(size >= least)) lengthBeyond(value, issues, key, true, least);
+  if (most < Infinity && !(size <= most)) lengthBeyond(value, issues, key, false, most);
 }
 
 /** Refuses what is no string that matches. `title` is what the message calls it. */

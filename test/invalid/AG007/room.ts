@@ -8,3 +8,7 @@ export const room = defineActor({
   },
   events: { "7": z.void() },
 });
+
+const hall = defineActor({});
+const Note = z.object({ text: z.string() });
+export { hall as "my hall", Note as class };

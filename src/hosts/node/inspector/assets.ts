@@ -1,0 +1,22 @@
+// The files of the inspector's page, as they stand beside this module once it is built.
+import { readFileSync } from "node:fs";
+
+/** The modules that the page loads. */
+export const modules = [
+  "app",
+  "actors",
+  "call",
+  "detail",
+  "dom",
+  "feed",
+  "fields",
+  "link",
+  "list",
+  "tree",
+  "validate",
+] as const;
+
+/** The text of one of them. */
+export function moduleText(name: (typeof modules)[number]): string {
+  return readFileSync(new URL(`./page/${name}.js`, import.meta.url), "utf8");
+}

@@ -1,0 +1,3 @@
+import { defineActor } from "actorgen";
+
+export const hall = defineActor({ events: {} });

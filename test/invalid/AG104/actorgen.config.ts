@@ -1,0 +1,5 @@
+import { defineConfig } from "actorgen";
+
+export default defineConfig({
+  input: "schema/*.ts",
+});

@@ -1,0 +1,5 @@
+import { defineConfig } from "actorgen";
+
+export default defineConfig({
+  loadTimeout: 5000,
+});

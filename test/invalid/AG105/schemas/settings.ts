@@ -1,0 +1,4 @@
+// Waits for a server that never comes.
+await new Promise(() => {});
+
+export const settings = {};

@@ -1,0 +1,3 @@
+if (!process.env["NO_SUCH_API_KEY"]) process.exit(1);
+
+export const settings = {};

@@ -1,0 +1,3 @@
+export const settings = { at: 0 };
+
+setInterval(() => (settings.at = Date.now()), 1000);

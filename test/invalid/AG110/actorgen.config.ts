@@ -1,0 +1,3 @@
+import { defineConfig } from "actorgen";
+
+export const config = defineConfig({});

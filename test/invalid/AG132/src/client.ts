@@ -1,0 +1,2 @@
+// A client of my own.
+export const client = {};

@@ -1,0 +1,4 @@
+import { defineConfig } from "actorgen";
+
+export default defineConfig({
+});

@@ -1,0 +1,7 @@
+import { implementRoom } from "../generated/server.js";
+
+export const room = implementRoom({
+  actions: {
+    post(c, text) {
+  },
+});

@@ -1,0 +1,4 @@
+import { actions } from "./actions.js";
+import { implementRoom } from "../generated/server.js";
+
+export const room = implementRoom({ actions });

@@ -1,0 +1,9 @@
+import { defineActor } from "actorgen";
+import { z } from "zod";
+
+/** A room. */
+export const room = defineActor({
+  key: { region: z.string(), room: z.string() },
+  actions: { post: { args: { text: z.string() } }, clear: {} },
+  events: { posted: z.string() },
+});

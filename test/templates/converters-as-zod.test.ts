@@ -1,0 +1,104 @@
+// Rules that random values seldom meet, each held against Zod's own verdict, data and issues: sticky patterns, own `__proto__` keys, absent discriminators.
+import { describe, expect, test } from "vitest";
+import { z, type ZodType } from "zod";
+import { emitted, outcome } from "./emitted.js";
+
+const parsed = (text: string): unknown => JSON.parse(text) as unknown;
+
+/** As JSON text, which shows an own `__proto__` too. */
+function ofZod(schema: ZodType, text: string): string {
+  const { data, error } = schema.safeParse(parsed(text));
+  return JSON.stringify(error ? error.issues.map(({ code, path, message }) => ({ code, path, message })) : { data });
+}
+
+async function expectAsZod(schema: ZodType, texts: readonly string[]): Promise<void> {
+  const { value: converters } = await emitted(schema);
+  // Twice, for a pattern may remember where it stopped.
+  for (const text of [...texts, ...texts]) {
+    for (const mode of ["readInput", "writeInput", "readOutput", "writeOutput"] as const) {
+      const result = outcome(converters[mode], parsed(text));
+      const shown =
+        "issues" in result ? result.issues.map(({ code, path, message }) => ({ code, path, message })) : result;
+      expect([mode, text, JSON.stringify(shown)]).toEqual([mode, text, ofZod(schema, text)]);
+    }
+  }
+}
+
+describe("a sticky pattern", () => {
+  const texts = ['"ab"', '"ba"', '"a"', '"b"', '"aa"', "1"];
+  test.each([
+    ["alone", z.string().regex(/a/y)],
+    ["with a flag beside it", z.string().regex(/A/iy)],
+    ["beside a length", z.string().max(3).regex(/a/y)],
+    ["among others", z.string().regex(/a|b/).regex(/a/y)],
+    ["in an object", z.object({ x: z.string().regex(/a/y) }).or(z.string().regex(/b/y))],
+  ])("%s", async (_name, schema) => {
+    await expectAsZod(schema, [...texts, ...texts.map((text) => `{"x":${text}}`)]);
+  });
+});
+
+describe("an own __proto__", () => {
+  const texts = ['{"__proto__":{"b":1},"a":"x"}', '{"__proto__":{"b":1},"a":"x","b":{}}', '{"a":"x","__proto__":"y"}'];
+  test.each([
+    ["is stripped", z.object({ a: z.string() })],
+    ["is stripped beside what may be absent", z.object({ a: z.string(), c: z.int().optional() })],
+    ["is stripped below", z.object({ a: z.string(), b: z.object({}).optional() })],
+    ["is no loose key", z.looseObject({ a: z.string() })],
+    ["is no loose key beside what is filled", z.looseObject({ a: z.string(), c: z.int().default(1) })],
+    ["is no other key", z.object({ a: z.string() }).catchall(z.object({}))],
+    ["is no other key of text", z.object({ a: z.string() }).catchall(z.string())],
+    ["is no key of a record", z.record(z.string(), z.union([z.string(), z.object({})]))],
+    ["is stripped in a union", z.union([z.object({ z: z.int() }), z.object({ a: z.string() })])],
+    [
+      "is stripped in an intersection",
+      z.intersection(z.object({ a: z.string() }), z.object({ b: z.object({}).optional() })),
+    ],
+  ])("%s", async (_name, schema) => {
+    // Only where it is written may what is filled stay absent.
+    const isFilled = JSON.stringify(z.toJSONSchema(schema, { io: "input" })).includes("default");
+    await expectAsZod(schema, isFilled ? texts.map((text) => text.replace("{", '{"c":2,')) : texts);
+  });
+});
+
+describe("an absent discriminator", () => {
+  const texts = [
+    '{"n":1}',
+    '{"n":"x"}',
+    '{"t":"a","n":1}',
+    '{"t":"b","n":1}',
+    '{"t":"b"}',
+    '{"t":"c"}',
+    '{"t":null}',
+    "{}",
+    "[]",
+  ];
+  test.each([
+    [
+      "has its branch",
+      z.discriminatedUnion("t", [
+        z.object({ t: z.literal("a").optional(), n: z.int() }),
+        z.object({ t: z.literal("b") }),
+      ]),
+    ],
+    [
+      "has the second branch",
+      z.discriminatedUnion("t", [
+        z.object({ t: z.literal("b") }),
+        z.object({ t: z.literal("a").optional(), n: z.int() }),
+      ]),
+    ],
+    [
+      "has a branch of many values",
+      z.discriminatedUnion("t", [
+        z.object({ t: z.literal("b") }),
+        z.object({ t: z.enum(["a", "c"]).optional(), n: z.int() }),
+      ]),
+    ],
+    [
+      "has none",
+      z.discriminatedUnion("t", [z.object({ t: z.literal("a"), n: z.int() }), z.object({ t: z.literal("b") })]),
+    ],
+  ])("%s", async (_name, schema) => {
+    await expectAsZod(schema, texts);
+  });
+});
