@@ -16,7 +16,8 @@ const word = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
  * code. Comments count. Text of other languages than TypeScript, JavaScript and JSON is only freed of its line ends.
  */
 export function codeOf(path: string, text: string): string {
-  const lines = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  const bare = text.replace(/^\uFEFF/, "");
+  const lines = bare.includes("\r") ? bare.replace(/\r\n?/g, "\n") : bare;
   if (path.endsWith(".json")) return dataOf(lines);
   if (!/\.[cm]?[jt]sx?$/.test(path)) return lines;
   return withoutOptional(tokensOf(lines)).join("\n");

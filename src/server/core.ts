@@ -80,6 +80,7 @@ class Core implements ActorCore {
       const entrance = await enter(this.#actor, this.#lifecycle, this.#presence, hello, comer);
       return { admitted: true, attachment: entrance };
     } catch (error) {
+      this.#lifecycle.release();
       return { admitted: false, error: this.#wire(error) };
     }
   }
@@ -189,6 +190,7 @@ class Core implements ActorCore {
       const run = (): Promise<CallReply> => this.#run(action, request, auth);
       return await (id === undefined ? run() : this.#actor.requests.answer(id, run));
     } catch (error) {
+      this.#lifecycle.release();
       const told = this.#wire(error);
       this.#host.witness?.refused({ action: request.action }, told);
       return { error: told };
@@ -227,6 +229,7 @@ class Core implements ActorCore {
       await this.#lifecycle.enter(hello);
       return { id: this.#host.address.id };
     } catch (error) {
+      this.#lifecycle.release();
       return { error: this.#wire(error) };
     }
   }

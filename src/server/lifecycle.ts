@@ -52,8 +52,24 @@ export class Lifecycle {
       if (hello.mode === "create" && existed) throw new Refusal("actor_exists", `${this.#name} exists already.`);
     } finally {
       this.#waiting--;
-      if (!this.awake && !this.over && this.#waiting === 0) this.end("actor_destroyed", closeCodes.refused);
+      if (this.#isUnused) this.end("actor_destroyed", closeCodes.refused);
     }
+  }
+
+  /**
+   * Somebody was refused before the actor was looked at: if nobody else wants it, nothing of it stays in memory. Not at
+   * once: somebody else may have this core in hand already.
+   */
+  release(): void {
+    if (!this.#isUnused) return;
+    this.#unwatch();
+    this.#unwatch = this.#actor.host.timer(0, () => {
+      if (this.#isUnused) this.end("actor_destroyed", closeCodes.refused);
+    });
+  }
+
+  get #isUnused(): boolean {
+    return !this.awake && !this.over && this.#waiting === 0 && !this.#turning;
   }
 
   /** Runs a hook in line with the actions, for the caller `auth`. Rejects with what its caller may know. */
@@ -97,9 +113,9 @@ export class Lifecycle {
       this.#scheduler.submitLast(turn);
       await turn.finished.catch(() => {});
     }
-    const { log, durable } = this.#actor;
+    const { log, durable, requests } = this.#actor;
     if (!durable) log.clear();
-    this.#gate.pass(this.#actor.host.storage.commit([log.head()]), { release() {}, fail() {} });
+    this.#gate.pass(this.#actor.host.storage.commit([log.head(), ...requests.overdue()]), { release() {}, fail() {} });
     await this.#gate.drained();
   }
 

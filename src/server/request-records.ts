@@ -29,6 +29,8 @@ export class RequestRecords {
   readonly #expiry: Expiry<string>;
   /** Records that have their reply, the oldest first. */
   readonly #answered = new Map<string, number>();
+  /** Records that were over when they were loaded. */
+  readonly #overdue = new Set<string>();
   #length = 0;
 
   constructor(host: Host, persist: (changes: readonly StorageChange[]) => void) {
@@ -69,10 +71,23 @@ export class RequestRecords {
     this.#keep({ id, reply, until: this.#until(id), stored: this.#records.get(id)?.stored ?? false });
   }
 
-  /** Takes what was stored, at a wake. */
+  /**
+   * Takes what was stored, at a wake. What is over counts once more while the actor is awake: a planned action of another
+   * actor that a crash cut off makes its calls again when the server is back, however long that takes.
+   */
   load(stored: ReadonlyMap<string, unknown>): void {
-    const records = [...stored.values()].filter(isRecord).sort((one, other) => one.until - other.until);
-    for (const record of records) this.#keep(record);
+    const now = this.#host.now();
+    const records = [...stored.values()].filter(isRecord).map((record) => {
+      if (record.until > now) return record;
+      this.#overdue.add(record.id);
+      return { ...record, until: now + this.#host.limits.retryWindow };
+    });
+    for (const record of records.sort((one, other) => one.until - other.until)) this.#keep(record);
+  }
+
+  /** What a store may forget as the actor leaves memory. */
+  overdue(): StorageChange[] {
+    return [...this.#overdue].map((id) => ({ delete: requestPrefix + id }));
   }
 
   /** The actor leaves memory. */
@@ -114,6 +129,7 @@ export class RequestRecords {
     const record = this.#records.get(id);
     this.#forgetReply(id);
     this.#records.delete(id);
+    this.#overdue.delete(id);
     if (record?.stored && this.#host.capabilities.durable) this.#persist([{ delete: requestPrefix + id }]);
   }
 }

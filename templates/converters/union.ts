@@ -3,7 +3,6 @@ import type { JsonSchema } from "../../src/schema/json-schema.js";
 import { literal } from "../typescript/text.js";
 import { inside, untouched, type Context } from "./context.js";
 import { argumentList } from "./conversion.js";
-import { literals } from "./module.js";
 import { objectGuard } from "./object.js";
 
 /** Statements for `z.union` and `z.xor`. */
@@ -52,14 +51,18 @@ export function discriminatedBody(schema: JsonSchema, discriminator: string, con
     const labels = (branches[index] ?? []).map((value) => `case ${literal(value)}:\n`);
     return `${labels.join("")}${absent === index ? "case undefined:\n" : ""}return ${call};\n`;
   });
-  const values = branches.flat();
+  // Zod names the absent one too, after the others of its branch.
+  const values = branches.flatMap((list, index) => [
+    ...list.map((value) => literal(value)),
+    ...(absent === index ? ["undefined"] : []),
+  ]);
   const [first, second] = options;
   const otherwise =
     schema["x-actorgen-union-fallback"] === true
       ? first !== undefined && second === undefined
         ? `return ${module.call(emitter.functionOf(first, inside(context, "Option1")))}(${argumentList("value", "issues", deep ? "depth + 1" : undefined)});\n`
         : general(options, "union", context)
-      : `return ${module.shared("noOption")}(issues, ${literal(discriminator)}, ${literals(values)});\n`;
+      : `return ${module.shared("noOption")}(issues, ${literal(discriminator)}, [${values.join(", ")}]);\n`;
   const tag = `${module.shared("own")}(value, ${literal(discriminator)})`;
   const read = inherited(discriminator) ? tag : `value[${literal(discriminator)}]`;
   return `if (!${module.shared(objectGuard(schema, context))}(value)) return ${module.shared("wrongType")}(value, issues, "object");

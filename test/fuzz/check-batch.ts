@@ -10,7 +10,7 @@ import type { ClientActor, Convert, Issue } from "actorgen/client";
 import type { FakeDescriptor } from "actorgen/testing";
 import { fileOf } from "../../templates/typescript/names.js";
 import { checkSet, type CheckedSet } from "./check-set.js";
-import type { SchemaSet } from "./schema-set.js";
+import { schemaSet, type SchemaSet } from "./schema-set.js";
 
 /** What was found out about a batch. */
 export interface Report {
@@ -51,7 +51,7 @@ export async function checkBatch(count: number, seed: number, keep = false): Pro
       symlinkSync(resolve("node_modules", name), join(folder, "node_modules", name));
     writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
     const checked: CheckedSet[] = [];
-    for (let index = 0; index < count; index++) checked.push(await checkSet(seed + index, folder, `s${index}`));
+    for (let index = 0; index < count; index++) checked.push(await survived(seed + index, folder, `s${index}`));
     const emitted = checked.filter(({ refused }) => refused.length === 0);
     const faults = checked.flatMap(({ set, faults: own }) => own.map((fault) => `seed ${set.seed}: ${fault}`));
     faults.push(...compileAll(folder, emitted));
@@ -63,6 +63,16 @@ export async function checkBatch(count: number, seed: number, keep = false): Pro
   } finally {
     if (keep) console.log(`kept ${folder}`);
     else rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A generator that throws is a fault of its own, and no end of the run. */
+async function survived(seed: number, root: string, folder: string): Promise<CheckedSet> {
+  try {
+    return await checkSet(seed, root, folder);
+  } catch (error) {
+    const fault = `the generator threw ${error instanceof Error ? error.message : String(error)}`;
+    return { set: schemaSet(seed), folder, refused: ["thrown"], faults: [fault] };
   }
 }
 

@@ -1,7 +1,9 @@
 // Who gets to the inspector: token, Host, Origin, production. Everything else is refused, and says why.
+import { createServer } from "node:http";
 import { afterEach, expect, test, vi } from "vitest";
-import type { RunningServer, ServeOptions } from "actorgen/node";
-import { ask, enter, LiveStream, logged, start, tokenOf } from "./session.js";
+import { createHandler, type RunningServer, type ServeOptions } from "actorgen/node";
+import { ask, enter, LiveStream, logged, logger, start, tokenOf } from "./session.js";
+import { vault } from "./vault.js";
 
 vi.mock("../../src/hosts/node/inspector/assets.js", () => import("./page-from-sources.js"));
 
@@ -44,6 +46,21 @@ test("the start line has the link, with a new token each time", async () => {
   expect(tokenOf(one)).not.toBe(tokenOf(other));
   expect(await ask(`${other.url}/inspector`)).toMatchObject({ status: 200 });
   expect(await ask(`${other.url}/inspector/app.js`)).toMatchObject({ status: 200 });
+});
+
+test("mounted on a server of one's own, the handler tells the link's path", async () => {
+  const handler = createHandler([vault()], { store: "memory", inspector: true, logger, basePath: "/rooms/" });
+  const own = createServer((request, response) => {
+    if (!handler.request(request, response)) response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => own.listen(0, "127.0.0.1", resolve));
+  const address = own.address();
+  const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  expect(handler.inspectorLink).toMatch(/^\/rooms\/inspector#token=[\w-]{22}$/);
+  expect(await ask(`${url}/rooms/inspector`)).toMatchObject({ status: 200 });
+  expect(await ask(`${url}/inspector`)).toMatchObject({ status: 404 });
+  await handler.close();
+  own.close();
 });
 
 test("a token of one's own has to be long", async () => {

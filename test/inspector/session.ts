@@ -35,8 +35,10 @@ export function ask(
     const sent = { ...(body !== undefined && { "content-type": "application/json" }), ...headers };
     const request = httpRequest(url, { method, headers: sent }, (response) => {
       let text = "";
+      // A stream has no end: that it began says enough.
+      if (response.headers["content-type"] === "text/event-stream") response.destroy();
       response.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
+      response.on("close", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
     });
     request.on("error", reject);
     request.end(body === undefined ? undefined : JSON.stringify(body));

@@ -298,6 +298,26 @@ describe("a request that is made again", () => {
     expect(host.timers.size).toBe(0);
   });
 
+  test("a record that ended while the server was down answers until the actor sleeps", async () => {
+    const storage = new FakeStorage();
+    const make = (time: number): FakeHost => {
+      const limits = { retryWindow: 1_000, sleepAfter: Infinity };
+      return Object.assign(new FakeHost(lab(actions), { durable: true, storage, limits }), { time });
+    };
+    const first = make(0);
+    await again(first, "bump", "a");
+    await first.core.stop();
+    const second = make(3_600_000);
+    expect(await again(second, "bump", "a")).toEqual({ value: "1" });
+    expect(await second.request("read")).toEqual({ value: "1" });
+    await second.core.stop();
+    expect(storage.values.has("request/a")).toBe(false);
+    const third = make(3_600_000);
+    await again(third, "read", "b");
+    third.pass(1_000);
+    expect(third.timers.size).toBe(0);
+  });
+
   test("replies that are large, and records that are many, are bounded; a reply that went is never run for", async () => {
     let runs = 0;
     const large = (c: Lab): string => {

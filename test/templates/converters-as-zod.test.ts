@@ -5,10 +5,20 @@ import { emitted, outcome } from "./emitted.js";
 
 const parsed = (text: string): unknown => JSON.parse(text) as unknown;
 
-/** As JSON text, which shows an own `__proto__` too. */
-function ofZod(schema: ZodType, text: string): string {
-  const { data, error } = schema.safeParse(parsed(text));
-  return JSON.stringify(error ? error.issues.map(({ code, path, message }) => ({ code, path, message })) : { data });
+interface Complaint {
+  readonly code?: string | undefined;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+// As JSON text, which shows an own `__proto__` too; keys may stand in another order.
+function shown(data: unknown, issues: readonly Complaint[] | undefined): string {
+  if (issues) return JSON.stringify(issues.map(({ code, path, message }) => ({ code, path, message })));
+  const sorted = (value: unknown): unknown =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort())
+      : value;
+  return JSON.stringify(data, (_key, value: unknown) => sorted(value));
 }
 
 async function expectAsZod(schema: ZodType, texts: readonly string[]): Promise<void> {
@@ -17,9 +27,9 @@ async function expectAsZod(schema: ZodType, texts: readonly string[]): Promise<v
   for (const text of [...texts, ...texts]) {
     for (const mode of ["readInput", "writeInput", "readOutput", "writeOutput"] as const) {
       const result = outcome(converters[mode], parsed(text));
-      const shown =
-        "issues" in result ? result.issues.map(({ code, path, message }) => ({ code, path, message })) : result;
-      expect([mode, text, JSON.stringify(shown)]).toEqual([mode, text, ofZod(schema, text)]);
+      const own = "issues" in result ? shown(undefined, result.issues) : shown(result.data, undefined);
+      const { data, error } = schema.safeParse(parsed(text));
+      expect([mode, text, own]).toEqual([mode, text, shown(data, error?.issues)]);
     }
   }
 }

@@ -195,6 +195,11 @@ function properties(tokens: Tokens): Part[] {
       parts.push(plain);
       continue;
     }
+    const long = longText(tokens);
+    if (long !== undefined) {
+      parts.push(...long);
+      continue;
+    }
     const nested = /^[A-Za-z_$][\w$]*: \{\n/.exec(tokens.source.slice(tokens.start, tokens.start + 80));
     if (nested !== null) {
       const name = tokens.word();
@@ -206,4 +211,19 @@ function properties(tokens: Tokens): Part[] {
     if (!tokens.take(",") && !tokens.is("}")) unknown("a property");
   }
   return parts;
+}
+
+// A text that is wider than any line stands on the next one: no width need be computed of a whole contract.
+function longText(tokens: Tokens): Part[] | undefined {
+  const { kind, start, source, style, text: name } = tokens;
+  const at = start + name.length;
+  const isShortKey = name.length < style.tabWidth + 3;
+  if (kind !== "word" || isShortKey || !source.startsWith(': "', at)) return undefined;
+  if (source.indexOf("\n", at) - at < style.printWidth + 8) return undefined;
+  tokens.next();
+  tokens.expect(":");
+  const text = tokens.kind === "string" ? stringText(tokens.next()) : "";
+  if (text.length > style.printWidth && tokens.take(",")) return [`${name}:`, { inside: [`${text},`] }];
+  tokens.seek(start);
+  return undefined;
 }

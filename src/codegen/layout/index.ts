@@ -59,6 +59,11 @@ class CodeLayout {
       return;
     }
     const indentation = this.#step.repeat(depth);
+    // A text alone cannot break, however wide it is.
+    if (typeof doc === "string" && !doc.includes("\n")) {
+      this.#text += `${indentation}${doc}\n`;
+      return;
+    }
     const one = flat(doc);
     if (one !== undefined && one.length + depth * this.#style.tabWidth <= this.#style.printWidth) {
       this.#text += `${indentation}${one}\n`;

@@ -19,7 +19,7 @@ export interface ReadSchemas extends Omit<Loaded, "modules"> {
 
 /** Which files to read, and for how long. */
 export interface ReadOptions extends LoadOptions {
-  /** Milliseconds in which the files must be evaluated and read. Default 10,000. */
+  /** Milliseconds in which each file must be evaluated, and all of them bundled. Default 10,000. */
   readonly timeout?: number;
 }
 
@@ -28,6 +28,9 @@ export interface SchemaReader {
   readonly read: (options: ReadOptions) => Promise<ReadSchemas>;
   readonly close: () => Promise<void>;
 }
+
+/** Milliseconds more for each file while the contract is made of them: some twenty times of what that takes. */
+const readingTime = 50;
 
 /** How long schema files may take when nothing else is said, in milliseconds. */
 export const defaultTimeout = 10_000;
@@ -68,7 +71,7 @@ export function createReader(): SchemaReader {
 
 interface Thread {
   readonly worker: Worker;
-  /** One more than the index of the file that is evaluated; 0 when none is. */
+  /** One more than the index of the file that is evaluated; 0 before that, -1 when all are and the contract is made. */
   readonly progress: Int32Array;
 }
 
@@ -92,7 +95,20 @@ async function ask(
     return { answer: { diagnostics: [found], inputs: options.files, externals: [], leavesOpen: true }, isSpent: true };
   };
   let timer: NodeJS.Timeout | undefined;
-  const timedOut = new Promise<"late">((late) => (timer = setTimeout(late, timeout, "late")));
+  let state = Atomics.load(progress, 0);
+  let since = performance.now();
+  const timedOut = new Promise<"late">((late) => {
+    timer = setInterval(
+      () => {
+        const now = performance.now();
+        const before = state;
+        state = Atomics.load(progress, 0);
+        if (state !== before) since = now;
+        else if (now - since >= (state < 0 ? timeout + files.length * readingTime : timeout)) late("late");
+      },
+      Math.min(timeout / 10, 100),
+    );
+  });
   worker.ref();
   worker.postMessage(options);
   try {
@@ -101,7 +117,7 @@ async function ask(
       once(worker, "message", { signal }).then(([message]: unknown[]) => ({ message })),
       once(worker, "exit", { signal }).then(([code]: unknown[]) => ({ code })),
     ]);
-    if (came === "late") return failed(late(timeout));
+    if (came === "late") return failed(late(timeout, state < 0));
     if ("code" in came) return failed(exited(came.code));
     if (!isAnswer(came.message)) throw new Error(failureOf(came.message));
     const { answer } = came.message;
@@ -111,7 +127,7 @@ async function ask(
     if (!(error instanceof Error) || isOurs(error)) throw error;
     return failed(uncaught(error));
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
     ended.abort();
     worker.unref();
   }
@@ -146,10 +162,12 @@ function isOurs(error: Error): boolean {
 const atImport =
   "A schema file is imported when code is generated: it must not need a server, a database or secrets at import time.";
 
-function late(timeout: number): Omit<Diagnostic, "severity"> {
+function late(timeout: number, isEvaluated: boolean): Omit<Diagnostic, "severity"> {
   return {
     code: "AG105",
-    message: `Importing the file did not end within ${timeout / 1000} s.`,
+    message: isEvaluated
+      ? "The schema files were imported, but reading them does not end: a getter or a function in a schema may loop."
+      : `Importing the file did not end within ${timeout / 1000} s.`,
     mend: "Remove what loops or waits where the module is evaluated, or raise `loadTimeout` in actorgen.config.ts.",
   };
 }

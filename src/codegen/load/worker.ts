@@ -26,7 +26,7 @@ async function read(options: LoadOptions): Promise<ReadSchemas> {
   const before = resources();
   const { modules, ...loaded } = await loadSchemas({ ...options, marked: true });
   // Evaluated: from here on no schema file is to blame.
-  Atomics.store(progress, 0, 0);
+  Atomics.store(progress, 0, -1);
   if (hasErrors(loaded.diagnostics)) return { ...loaded, leavesOpen: false };
   const { contract, server, diagnostics } = readContract(modules);
   const opened = newKinds(before, resources());

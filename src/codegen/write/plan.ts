@@ -137,5 +137,5 @@ function emittedHash(file: EmittedFile): string {
 
 /** A text with its line ends as `\n`. */
 export function withPlainLines(text: string): string {
-  return text.replace(/\r\n?/g, "\n");
+  return text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
 }

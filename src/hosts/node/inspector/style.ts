@@ -15,7 +15,7 @@ export const style = `
 * { box-sizing: border-box; } [hidden] { display: none !important; }
 html, body { height: 100%; }
 body { margin: 0; display: flex; flex-direction: column; background: var(--bg); color: var(--text); font: 14px/1.5 var(--sans); overflow: hidden; }
-p, h1, h2, h4 { margin: 0; } button, input, select, textarea { font: inherit; color: inherit; }
+p, h1, h2, h3 { margin: 0; } button, input, select, textarea { font: inherit; color: inherit; }
 .mono { font-family: var(--mono); font-size: .93em; } .small { font-size: 12px; } .soft { color: var(--soft); } .strong { font-weight: 600; }
 .bad { color: var(--bad); } .good { color: var(--green); } .ellipsis, .line { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; border-radius: 5px; } .list:focus-visible { outline-offset: -2px; }
@@ -62,7 +62,7 @@ input::placeholder, textarea::placeholder { color: var(--soft); opacity: 1; } [a
 @media (prefers-reduced-motion: reduce) { .changed { animation: none; } }
 
 .card { border: 1px solid var(--line); border-radius: 10px; padding: 12px 14px; margin-bottom: 12px; } .card-head { display: flex; align-items: center; gap: 10px; min-width: 0; } .chips { display: flex; flex-wrap: wrap; gap: 6px; margin: 8px 0; } .chip { font-size: 12px; border: 1px solid var(--line); border-radius: 6px; padding: 0 7px; }
-.parts { display: grid; grid-template-columns: repeat(auto-fit, minmax(180px, 1fr)); gap: 10px 20px; } h4 { font-size: 11px; font-weight: 600; letter-spacing: .05em; text-transform: uppercase; color: var(--soft); } .part .leaf { padding-left: 0; }
+.parts { display: grid; grid-template-columns: repeat(auto-fit, minmax(180px, 1fr)); gap: 10px 20px; } h3 { font-size: 11px; font-weight: 600; letter-spacing: .05em; text-transform: uppercase; color: var(--soft); } .part .leaf { padding-left: 0; }
 fieldset { border: 0; padding: 0; margin: 0; min-width: 0; } legend { padding: 14px 0 6px; font-size: 11px; font-weight: 600; letter-spacing: .05em; text-transform: uppercase; color: var(--soft); } legend:empty { display: none; }
 .field { margin-bottom: 12px; } .field label, .locked label { display: flex; justify-content: space-between; align-items: baseline; gap: 10px; margin-bottom: 4px; } .field .small { margin-bottom: 4px; } .field-error { color: var(--bad); font-size: 12.5px; min-height: 0; margin-top: 3px; } .field-error:empty { display: none; } .about { margin-bottom: 8px; color: var(--soft); }
 form > .soft { margin-bottom: 12px; } .outcome:not(:empty) { margin-top: 16px; padding: 12px 14px; border: 1px solid var(--line); border-radius: 10px; background: var(--panel); overflow-wrap: anywhere; }

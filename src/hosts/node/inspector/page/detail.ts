@@ -112,7 +112,7 @@ class Card {
   constructor(id: string) {
     this.#id = id;
     const part = (name: "params" | "state" | "auth", label: string): HTMLElement => {
-      const row = el("div", { class: "part" }, el("h4", {}, label), this.#trees[name].element);
+      const row = el("div", { class: "part" }, el("h3", {}, label), this.#trees[name].element);
       this.#rows.set(name, row);
       return row;
     };
