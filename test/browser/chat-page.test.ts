@@ -21,7 +21,9 @@ describeInChromium("the chat page in Chromium", () => {
   let page: Awaited<ReturnType<typeof servePage>>;
 
   beforeAll(async () => {
-    [built, server, browser] = await Promise.all([buildPage(), startServer(), launchChromium()]);
+    // Not beside the build, which is one for production: a server started meanwhile would refuse pages of other ports.
+    built = await buildPage();
+    [server, browser] = await Promise.all([startServer(), launchChromium()]);
     page = await servePage(built.folder, server.url);
   }, 60_000);
   afterAll(async () => {

@@ -12,6 +12,7 @@ const actor = (name: string, max: number): string => `import { defineActor } fro
 import { z } from "zod";
 import { Shared } from "../shared.js";
 export const Of_${name} = z.object({ shared: Shared, own: z.string().max(${max}).default("") });
+/** Number ${max}. */
 export const ${name} = defineActor({
   actions: { post: { args: { text: Shared, of: Of_${name} }, returns: z.array(Of_${name}) } },
   events: { posted: Of_${name} },
