@@ -22,8 +22,7 @@ export async function artifactCommand(artifact: Artifact, flags: GenerateFlags, 
   });
   const outcome = { summary: summaryOf(result), result };
   const { stats: _stats, ...told } = flags;
-  const code = await tell(outcome, { flags: told, terminal, milliseconds: performance.now() - startedAt });
-  return result.diagnostics.some((diagnostic) => diagnostic.code === "AG240") ? 2 : code;
+  return await tell(outcome, { flags: told, terminal, milliseconds: performance.now() - startedAt });
 }
 
 /** Says what is wrong with the command line. Gives the exit code. */

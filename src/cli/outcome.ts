@@ -50,7 +50,7 @@ export async function tell(outcome: Outcome, options: TellOptions): Promise<numb
 }
 
 // Wrong use and failures of the machine, where other errors are findings about schemas or files.
-const misuse = /^AG(?:104|11\d|13[345])$/;
+const misuse = /^AG(?:104|11\d|13[345]|240)$/;
 
 function exitCode({ summary: { diagnostics } }: Outcome): number {
   if (!hasErrors(diagnostics)) return 0;

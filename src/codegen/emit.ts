@@ -46,7 +46,7 @@ export function emitFrom(read: Generated, options: GenerateOptions): Generated {
     try {
       emitted = template(input);
     } catch (error) {
-      const message = `The template ${name} threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+      const message = `The template ${name} threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
       diagnostics.push({ code: "AG120", severity: "error", message, mend: "Mend the template; nothing was written." });
     }
     for (const file of emitted) {
@@ -62,7 +62,9 @@ export function emitFrom(read: Generated, options: GenerateOptions): Generated {
 
 function faultOf(path: string, files: ReadonlyMap<string, EmittedFile>): Omit<Diagnostic, "severity"> | undefined {
   if (!isInside(path) || path.startsWith(".actorgen")) {
-    const mend = "Emit paths relative to the output folder, with / between folders and no . or .. in them.";
+    const mend = path.startsWith(".actorgen")
+      ? "Names that begin with .actorgen are taken; emit another."
+      : "Emit paths relative to the output folder, with / between folders and no . or .. in them.";
     return {
       code: "AG121",
       message: `the path ${JSON.stringify(path)}, which is not one for a file in the output folder.`,

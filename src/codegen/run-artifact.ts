@@ -1,8 +1,8 @@
 // One run over a project that emits something beside its code, such as docs or a package, from the public contract alone.
-import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Contract } from "../schema/contract.js";
 import type { EmittedFile, ProjectFacts, Template } from "../schema/template.js";
+import { ownedByAnother } from "./another-command.js";
 import { readContractFile } from "./contract-file.js";
 import type { Diagnostic } from "./diagnostic.js";
 import { hasErrors } from "./diagnostic-order.js";
@@ -12,7 +12,6 @@ import { openProject, type Project } from "./project.js";
 import type { RunOptions, RunResult } from "./run.js";
 import { conflictDiagnostics, driftDiagnostics, failureDiagnostic } from "./write/findings.js";
 import { findDrift } from "./write/drift.js";
-import { manifestName, parseManifest } from "./write/manifest.js";
 import { plan } from "./write/plan.js";
 import { summarise, writeFiles } from "./write/write.js";
 
@@ -42,7 +41,8 @@ export async function runArtifact(artifact: Artifact, options: RunOptions): Prom
   const base = { project, files: [], inputs: project.inputs, externals: project.externals };
   const stop = (diagnostics: readonly Diagnostic[]): RunResult => ({ ...base, diagnostics });
   if (hasErrors(project.diagnostics)) return stop(project.diagnostics);
-  if (isAnothers(folder, artifact.mark)) return stop([anothers(posixPath(project.root, folder))]);
+  const owned = ownedByAnother(folder, artifact.mark, posixPath(project.root, folder));
+  if (owned) return stop([owned]);
 
   const read = await readPublic(generating, options);
   if (!("contract" in read)) return stop(read.diagnostics);
@@ -86,25 +86,10 @@ async function readPublic(project: Project, { from, cwd }: RunOptions): Promise<
   const { findFiles } = await import("./load/find-files.js");
   const files = await findFiles(project);
   if (files.length === 0) return { diagnostics: [noFiles(project)] };
-  const [{ loadSchemas }, { readContract }] = await Promise.all([
-    import("./load/load-schemas.js"),
-    import("./read/index.js"),
-  ]);
-  const loaded = await loadSchemas({ root: project.root, files });
-  if (hasErrors(loaded.diagnostics)) return { diagnostics: loaded.diagnostics };
-  const { contract, diagnostics } = readContract(loaded.modules);
-  return hasErrors(diagnostics) ? { diagnostics } : { contract, diagnostics };
-}
-
-function isAnothers(folder: string, mark: string): boolean {
-  const path = join(folder, manifestName);
-  const manifest = existsSync(path) ? parseManifest(readFileSync(path, "utf8")) : undefined;
-  return manifest !== undefined && Object.keys(manifest.files).length > 0 && !Object.hasOwn(manifest.files, mark);
-}
-
-function anothers(folder: string): Diagnostic {
-  const message = `${folder}/ holds what another command of actorgen generated, which this one would remove.`;
-  return { code: "AG240", severity: "error", message, mend: "Name another folder with --output." };
+  const { readSchemas } = await import("./load/read-schemas.js");
+  const timeout = project.loadTimeout === undefined ? {} : { timeout: project.loadTimeout };
+  const { contract, diagnostics } = await readSchemas({ root: project.root, files, ...timeout });
+  return contract === undefined || hasErrors(diagnostics) ? { diagnostics } : { contract, diagnostics };
 }
 
 function noFiles({ patterns, folder }: Project): Diagnostic {

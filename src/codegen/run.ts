@@ -1,14 +1,13 @@
 // One run of the generator over a project: open, load, generate, then write or compare.
-import { readFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
-import type { Contract } from "../schema/contract.js";
+import { join, resolve } from "node:path";
+import { ownedByAnother } from "./another-command.js";
+import { readContractFile } from "./contract-file.js";
 import type { Diagnostic } from "./diagnostic.js";
 import { hasErrors } from "./diagnostic-order.js";
 import type { Generated } from "./emit.js";
 import { findFiles } from "./load/find-files.js";
 import { posixPath } from "./load/bundle.js";
 import { readSchemas, type SchemaReader } from "./load/read-schemas.js";
-import { isRecord, parseJson } from "./parse-json.js";
 import { createPrinter, type Print } from "./print.js";
 import { openProject, type Project, type ProjectOptions } from "./project.js";
 import { conflictDiagnostics, driftDiagnostics, failureDiagnostic } from "./write/findings.js";
@@ -55,6 +54,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const { root, templates, importExtension, sourceRoot, react = false, testing = false } = project;
   const base = { project, files: [], inputs: project.inputs, externals: project.externals };
   if (hasErrors(project.diagnostics)) return { ...base, diagnostics: project.diagnostics };
+  const owned = ownedByAnother(project.output, "contract.json", posixPath(root, project.output));
+  if (owned) return { ...base, diagnostics: [owned] };
   const settings = { templates, importExtension, sourceRoot, react, testing };
 
   if (options.from !== undefined) {
@@ -110,40 +111,6 @@ async function finish(
   } catch (error) {
     return { ...found, diagnostics: [...found.diagnostics, failureDiagnostic(error, place)] };
   }
-}
-
-function readContractFile(path: string): Contract | Diagnostic {
-  const mend = "Name the contract.json of a generated folder, or one that a server gives under GET /contract.json.";
-  try {
-    const value = parseJson(readFileSync(path, "utf8"));
-    if (isContract(value)) return value;
-    return {
-      code: "AG114",
-      severity: "error",
-      message: `${basename(path)} is not a contract that this version of actorgen can read.`,
-      mend,
-    };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { code: "AG114", severity: "error", message: `The contract cannot be read: ${reason}.`, mend };
-  }
-}
-
-function isContract(value: unknown): value is Contract {
-  return (
-    isRecord(value) &&
-    value["actorgen"] === 1 &&
-    typeof value["hash"] === "string" &&
-    isRecord(value["actors"]) &&
-    isRecord(value["$defs"]) &&
-    Object.values(value["actors"]).every(isActor)
-  );
-}
-
-function isActor(value: unknown): boolean {
-  return (
-    isRecord(value) && typeof value["name"] === "string" && isRecord(value["actions"]) && isRecord(value["events"])
-  );
 }
 
 function noFiles({ patterns, folder }: Project): Diagnostic {

@@ -8,7 +8,7 @@ export interface Limits {
   readonly helloBytes: number;
   /** Frames in one message. Default 1,024. */
   readonly framesPerMessage: number;
-  /** Calls of one connection that wait for their reply. Default 1,024. */
+  /** Calls of one connection that wait for their reply: for their turn, for what they await, for their commit. Default 4,096. */
   readonly callsInFlight: number;
   /** Frames per second of one connection, sustained, and at once. Default 5,000 and 10,000. */
   readonly framesPerSecond: number;
@@ -40,7 +40,7 @@ export const defaultLimits: Limits = {
   messageBytes: 1 << 20,
   helloBytes: 8 << 10,
   framesPerMessage: 1_024,
-  callsInFlight: 1_024,
+  callsInFlight: 4_096,
   framesPerSecond: 5_000,
   frameBurst: 10_000,
   bufferedBytes: 8 << 20,

@@ -1,4 +1,7 @@
 // The client against the real server, over real sockets and real HTTP.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { serve } from "actorgen/node";
 import { actors } from "../../examples/actors/index.js";
@@ -32,6 +35,19 @@ test("a thousand calls of one tick come back, in order", async () => {
   const messages = await Promise.all(Array.from({ length: 1_000 }, (_, n) => connection.sendMessage("ann", `n${n}`)));
   expect(messages.map(({ text }) => text)).toEqual(messages.map((_, n) => `n${n}`));
   await client.dispose();
+});
+
+test("three thousand calls of one tick to a durable server, whose replies wait for their commit", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "actorgen-store-"));
+  const durable = await serve(actors, { port: 0, store: { path: join(folder, "store.db") } });
+  const client = createClient(durable.url);
+  const connection = client.chatRoom.getOrCreate("many", { params: { userId: "ann" } }).connect();
+  await connection.ready;
+  const messages = await Promise.all(Array.from({ length: 3_000 }, (_, n) => connection.sendMessage("ann", `n${n}`)));
+  expect(messages.map(({ text }) => text)).toEqual(messages.map((_, n) => `n${n}`));
+  await client.dispose();
+  await durable.close();
+  rmSync(folder, { recursive: true });
 });
 
 test("a refused connection: ready rejects with the server's error, once and for all", async () => {

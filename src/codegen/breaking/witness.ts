@@ -32,23 +32,13 @@ export function findWitnesses(contest: Contest): readonly Witness[] {
   let left = maxSamples;
   for (const sample of contest.samples) {
     if (left-- <= 0 || found.size >= maxPaths) break;
-    const witness = witnessOfAny(sample, contest);
+    const witness = witnessOf(sample, contest);
     if (witness === undefined) continue;
     const path = generalPath(witness.path);
     // A value that is refused as a whole says no more than one whose part is.
     if (!found.has(path)) found.set(path, witness);
   }
   return [...found.values()];
-}
-
-// A value that a converter cannot get to the end of proves nothing either way.
-function witnessOfAny(sample: unknown, contest: Contest): Witness | undefined {
-  try {
-    return witnessOf(sample, contest);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
 
 /** Does this very value prove a break? */

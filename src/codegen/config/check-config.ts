@@ -73,7 +73,7 @@ function faultOf(name: string, value: unknown): Pick<Diagnostic, "code" | "messa
     value === null
       ? "null"
       : Array.isArray(value)
-        ? "an array with something else"
+        ? `an array with ${value.map((item: unknown) => JSON.stringify(item) ?? typeof item).join(", ")}`
         : (JSON.stringify(value) ?? typeof value);
   return {
     code: "AG112",

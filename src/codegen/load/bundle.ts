@@ -115,7 +115,9 @@ function fromMessage({ text, location, notes }: Message, root: string): Diagnost
       code: "AG101",
       severity: "error",
       message: sentence(text),
-      mend: "Mend the syntax; nothing was generated.",
+      mend: text.startsWith("No matching export")
+        ? "Correct the name, or export it there; nothing was generated."
+        : "Mend the syntax; nothing was generated.",
       ...where,
     };
   }
@@ -123,7 +125,9 @@ function fromMessage({ text, location, notes }: Message, root: string): Diagnost
   const note = notes.map((entry) => entry.text).find((hint) => hint.length > 0 && !hint.startsWith("You can mark"));
   const mend = /^[./]/.test(name)
     ? "Correct the path, or create the file."
-    : `Install it (npm install ${packageName(name)}), correct its name, or add the path alias to tsconfig.json.`;
+    : /^(?:~|@\/|#)/.test(name)
+      ? "Add the alias to `paths` in tsconfig.json, or correct it."
+      : `Install it (npm install ${packageName(name)}), correct its name, or add the path alias to tsconfig.json.`;
   const reason = note === undefined ? "" : ` ${sentence(note)}`;
   return { code: "AG102", severity: "error", message: `The import "${name}" leads nowhere.${reason}`, mend, ...where };
 }

@@ -2,8 +2,8 @@
 import type { Diagnostic } from "../diagnostic.js";
 import { PrintError } from "../print.js";
 import type { Drift } from "./drift.js";
-import { LockError } from "./lock.js";
-import { ManifestError } from "./manifest.js";
+import { LockError, lockName } from "./lock.js";
+import { ManifestError, manifestName } from "./manifest.js";
 import type { Conflict } from "./plan.js";
 
 const handEdited = "Undo the edit, or run with --force to overwrite the file; your own code belongs in another file.";
@@ -69,19 +69,21 @@ export function failureDiagnostic(error: unknown, place: Place): Diagnostic {
       severity,
       message,
       mend: "Restore it from version control, or remove the output folder and run again.",
+      file: place(manifestName),
     };
   if (error instanceof LockError)
     return {
       code: "AG134",
       severity,
       message,
-      mend: "Wait for the other run, or remove the lock file if there is none.",
+      mend: "Wait for the other run, or remove this file if there is none.",
+      file: place(lockName),
     };
   if (!("code" in error) || !("syscall" in error)) throw error;
   return {
     code: "AG135",
     severity,
     message: `The output folder cannot be written: ${message}.`,
-    mend: "Make room, or make the folder writable, and run again.",
+    mend: "Make the folder writable, make room, or remove what stands in its place, and run again.",
   };
 }

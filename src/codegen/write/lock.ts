@@ -41,7 +41,7 @@ export async function takeLock(folder: string, patience = 60_000): Promise<Lock>
     const seen = read(path);
     if (seen !== undefined && isStale(path, seen)) takeOver(path, seen);
     else if (seen !== undefined && Date.now() > deadline)
-      throw new LockError(`Another run holds ${path} (${seen}). Remove the file if none is running.`);
+      throw new LockError(`Another run${holderOf(seen)} has held the lock for ${Math.round(patience / 1000)} seconds.`);
     else await delay(20 + Math.random() * 30);
   }
   const isHeld = (): boolean => read(path) === content;
@@ -78,6 +78,15 @@ function isStale(path: string, content: string): boolean {
   }
   if (!isRecord(holder) || typeof holder["pid"] !== "number") return true;
   return holder["host"] === hostname() && !isAlive(holder["pid"]);
+}
+
+function holderOf(content: string): string {
+  try {
+    const holder = parseJson(content);
+    return isRecord(holder) ? ` (process ${String(holder["pid"])} on ${String(holder["host"])})` : "";
+  } catch {
+    return "";
+  }
 }
 
 function isAlive(pid: number): boolean {
