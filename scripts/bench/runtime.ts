@@ -13,7 +13,7 @@ of actorgen to itself) and idle (kB per connection).
   --peers ws,socketio,trpc   who else is measured; ws always is
   --rounds 7                 rounds, after one that warms up
   --only flag,10             titles that contain one of these
-  --server-flags --cpu-prof  flags of node for the servers of actorgen`;
+  --server-flags=--cpu-prof  flags of node for the servers of actorgen`;
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
