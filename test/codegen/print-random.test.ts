@@ -29,7 +29,7 @@ test("random contracts in several styles", { timeout: 600_000 }, async () => {
       state: z.object({ a: b }),
       connParams: z.object({ "user-id": z.string(), d }),
       actions: {
-        one: { args: { first: a, second: b.optional() }, returns: c, errors: { bad: d } },
+        one: { args: { first: a, second: z.optional(b) }, returns: c, errors: { bad: d } },
         two: { args: { only: z.object({ x: c, y: d }) } },
       },
       events: { happened: d, other: z.object({ deep: z.object({ c }) }) },
