@@ -3,28 +3,27 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { referencePage } from "../../src/codegen/docs/page/page.js";
 import type { Generated } from "../../src/codegen/generate.js";
-import { hasChromium, launch } from "./chromium.js";
+import { describeInChromium, launchChromium } from "../browser/chromium.js";
 import { demo, hostile, sentinels } from "./fixtures.js";
 
 const folder = mkdtempSync(join(tmpdir(), "actorgen-page-"));
 let browser: Browser | undefined;
 
-if (!hasChromium && process.env["CI"] !== "true") test.skip("skipped: no Chromium", () => undefined);
-else {
+describeInChromium("in Chromium", () => {
   beforeAll(async () => {
     for (const [name, generated] of Object.entries({ demo, hostile }))
       writeFileSync(join(folder, `${name}.html`), textOf(generated));
-    browser = await launch();
+    browser = await launchChromium();
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  describe("in Chromium", pageTests);
-}
+  pageTests();
+});
 
 function textOf({ contract }: Generated, title = "Chat API"): string {
   const project = { importExtension: ".js", sourceRoot: ".." } as const;
