@@ -9,6 +9,7 @@ import { hasErrors } from "./diagnostic-order.js";
 import { posixPath } from "./load/bundle.js";
 import { createPrinter } from "./print.js";
 import { openProject, type Project } from "./project.js";
+import { readProject, type ReadProject } from "./read-project.js";
 import type { RunOptions, RunResult } from "./run.js";
 import { conflictDiagnostics, driftDiagnostics, failureDiagnostic } from "./write/findings.js";
 import { findDrift } from "./write/drift.js";
@@ -45,7 +46,7 @@ export async function runArtifact(artifact: Artifact, options: RunOptions): Prom
   if (owned) return stop([owned]);
 
   const read = await readPublic(generating, options);
-  if (!("contract" in read)) return stop(read.diagnostics);
+  if (read.contract === undefined) return stop(read.diagnostics);
   const { generateClient } = await import("./generate.js");
   const { importExtension, sourceRoot } = project;
   const facts = { importExtension, sourceRoot, ...artifact.facts };
@@ -72,28 +73,14 @@ export async function runArtifact(artifact: Artifact, options: RunOptions): Prom
   }
 }
 
-interface Read {
-  readonly contract?: Contract;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
 // Of the two contracts that schemas give, only the public one goes on.
-async function readPublic(project: Project, { from, cwd }: RunOptions): Promise<Read> {
-  if (from !== undefined) {
-    const contract = readContractFile(resolve(cwd, from));
-    return "actors" in contract ? { contract, diagnostics: [] } : { diagnostics: [contract] };
+async function readPublic(project: Project, { from, cwd }: RunOptions): Promise<Omit<ReadProject, "server">> {
+  if (from === undefined) {
+    const { contract, diagnostics } = await readProject(project, elsewhere);
+    return contract === undefined ? { diagnostics } : { contract, diagnostics };
   }
-  const { findFiles } = await import("./load/find-files.js");
-  const files = await findFiles(project);
-  if (files.length === 0) return { diagnostics: [noFiles(project)] };
-  const { readSchemas } = await import("./load/read-schemas.js");
-  const timeout = project.loadTimeout === undefined ? {} : { timeout: project.loadTimeout };
-  const { contract, diagnostics } = await readSchemas({ root: project.root, files, ...timeout });
-  return contract === undefined || hasErrors(diagnostics) ? { diagnostics } : { contract, diagnostics };
+  const contract = readContractFile(resolve(cwd, from));
+  return "actors" in contract ? { contract, diagnostics: [] } : { diagnostics: [contract] };
 }
 
-function noFiles({ patterns, folder }: Project): Diagnostic {
-  const message = `No schema file matches ${patterns.map((pattern) => JSON.stringify(pattern)).join(" or ")} in ${folder}.`;
-  const mend = "Say where they are with --input, or name a contract with --from contract.json.";
-  return { code: "AG104", severity: "error", message, mend };
-}
+const elsewhere = "Say where they are with --input, or name a contract with --from contract.json.";

@@ -10,6 +10,7 @@ import { posixPath } from "./load/bundle.js";
 import { readSchemas, type SchemaReader } from "./load/read-schemas.js";
 import { createPrinter, type Print } from "./print.js";
 import { openProject, type Project, type ProjectOptions } from "./project.js";
+import { noFiles, timeoutOf } from "./read-project.js";
 import { conflictDiagnostics, driftDiagnostics, failureDiagnostic } from "./write/findings.js";
 import { findDrift, type Drift } from "./write/drift.js";
 import { plan } from "./write/plan.js";
@@ -68,11 +69,10 @@ export async function run(options: RunOptions): Promise<RunResult> {
   }
 
   const files = await findFiles(project);
-  if (files.length === 0) return { ...base, diagnostics: [noFiles(project)] };
+  if (files.length === 0) return { ...base, diagnostics: [noFiles(project, elsewhere)] };
   options.onStep?.(`loading ${files.length} schema files`);
-  const timeout = project.loadTimeout === undefined ? {} : { timeout: project.loadTimeout };
   const [found, { emitFrom }] = await Promise.all([
-    (options.reader?.read ?? readSchemas)({ root, files, ...timeout }),
+    (options.reader?.read ?? readSchemas)({ root, files, ...timeoutOf(project) }),
     import("./emit.js"),
   ]);
   const { contract, server, diagnostics, inputs, externals } = found;
@@ -113,9 +113,5 @@ async function finish(
   }
 }
 
-function noFiles({ patterns, folder }: Project): Diagnostic {
-  const message = `No schema file matches ${patterns.map((pattern) => JSON.stringify(pattern)).join(" or ")} in ${folder}.`;
-  const mend =
-    "Put schemas there, or say where they are: actorgen --input 'src/**/*.schema.ts', or `input` in actorgen.config.ts.";
-  return { code: "AG104", severity: "error", message, mend };
-}
+const elsewhere =
+  "Put schemas there, or say where they are: actorgen --input 'src/**/*.schema.ts', or `input` in actorgen.config.ts.";

@@ -5,6 +5,7 @@ import { findFiles } from "../load/find-files.js";
 import { loadSchemas } from "../load/load-schemas.js";
 import { openProject, type Project, type ProjectOptions } from "../project.js";
 import type { Locate } from "../read/findings.js";
+import { noFiles } from "../read-project.js";
 import { readContract } from "../read/index.js";
 import { findExports } from "../read/modules.js";
 import { SourceTexts } from "../read/source-texts.js";
@@ -72,11 +73,7 @@ async function currentContracts(
     return "diagnostic" in read ? { diagnostics: [read.diagnostic] } : { contracts: read, locate: () => undefined };
   }
   const files = await findFiles(project);
-  if (files.length === 0) {
-    const message = `No schema file matches ${project.patterns.map((pattern) => JSON.stringify(pattern)).join(" or ")} in ${project.folder}.`;
-    const mend = "Say where the schemas are: --input 'src/**/*.schema.ts', or `input` in actorgen.config.ts.";
-    return { diagnostics: [{ code: "AG104", severity: "error", message, mend }] };
-  }
+  if (files.length === 0) return { diagnostics: [noFiles(project, elsewhere)] };
   const loaded = await loadSchemas({ root: project.root, files });
   if (hasErrors(loaded.diagnostics)) return { diagnostics: loaded.diagnostics };
   const { contract, server, diagnostics } = readContract(loaded.modules);
@@ -84,3 +81,5 @@ async function currentContracts(
   const texts = new SourceTexts(loaded.modules, findExports(loaded.modules).sources);
   return { contracts: { contract, server }, locate: (path) => texts.locate(path) };
 }
+
+const elsewhere = "Say where the schemas are: --input 'src/**/*.schema.ts', or `input` in actorgen.config.ts.";

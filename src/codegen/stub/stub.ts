@@ -12,7 +12,7 @@ import { ambiguous, inTheWay, missingActor, missingHandlers, noActor, notWritten
 import { findSources } from "./find-sources.js";
 import { neededOf, type Needed } from "./needed.js";
 import { newFileText } from "./new-file.js";
-import { readProject } from "./read-project.js";
+import { readProject } from "../read-project.js";
 import type { Update } from "./update.js";
 import { createFile, replaceFile } from "./write-file.js";
 
@@ -25,6 +25,8 @@ export interface StubOptions extends ProjectOptions {
   /** Write nothing; what is missing is a finding. Default false. */
   readonly check?: boolean;
 }
+
+const elsewhere = "Put schemas there, or say where they are with `input` in actorgen.config.ts.";
 
 /** A file that was written. */
 export interface StubChange {
@@ -49,7 +51,7 @@ export interface StubResult {
 export async function stub(options: StubOptions): Promise<StubResult> {
   const project = await openProject(options);
   const result = { project, actors: 0, changes: [] };
-  const read = await readProject(project);
+  const read = await readProject(project, elsewhere);
   if (read.contract === undefined || hasErrors(read.diagnostics)) return { ...result, diagnostics: read.diagnostics };
   const { contract, server } = read;
   const known = Object.keys(contract.actors);
@@ -65,7 +67,8 @@ export async function stub(options: StubOptions): Promise<StubResult> {
   });
   const sources = await findSources({ ...project, functionNames: wanted.map(({ functionName }) => functionName) });
   const changes: StubChange[] = [];
-  const diagnostics: Diagnostic[] = [...read.diagnostics];
+  // Warnings about schemas are told by generate.
+  const diagnostics: Diagnostic[] = [];
   // One after the other: two actors may share a file.
   for (const needed of wanted) {
     const done = await stubOne(needed, { project, folder, sources, contract, check: options.check === true });
