@@ -1,7 +1,7 @@
 // What the commands docs and package share: their run, told as generate tells its own.
 import { resolve } from "node:path";
-import type { RunResult } from "../codegen/run.js";
 import { runArtifact, type Artifact } from "../codegen/run-artifact.js";
+import { summaryOf } from "../codegen/incremental.js";
 import type { GenerateFlags } from "./flags.js";
 import { tell } from "./outcome.js";
 import type { Terminal } from "./terminal.js";
@@ -29,28 +29,4 @@ export async function artifactCommand(artifact: Artifact, flags: GenerateFlags, 
 export function usageError({ err, colours: { red, bold } }: Terminal, message: string): number {
   err(`${red(bold("error"))}  ${message}\n`);
   return 2;
-}
-
-function summaryOf({ project: { root, output }, generated, diagnostics }: RunResult): {
-  readonly root: string;
-  readonly output: string;
-  readonly actors: number;
-  readonly actions: number;
-  readonly events: number;
-  readonly files: number;
-  readonly diagnostics: RunResult["diagnostics"];
-} {
-  const actors = Object.values(generated?.contract.actors ?? {});
-  const count = (member: "actions" | "events"): number =>
-    actors.reduce((sum, actor) => sum + Object.keys(actor[member]).length, 0);
-  const files = generated?.files.length ?? 0;
-  return {
-    root,
-    output,
-    actors: actors.length,
-    actions: count("actions"),
-    events: count("events"),
-    files,
-    diagnostics,
-  };
 }

@@ -2,22 +2,30 @@
 import { createHash } from "node:crypto";
 import type { JsonSchema, JsonValue } from "../schema/json-schema.js";
 
-/** Keywords that change nothing on the wire. */
-const silent = new Set([
+/** Keywords that hold words, by which nothing is checked. */
+export const wordKeywords: ReadonlySet<string> = new Set([
   "title",
   "description",
   "deprecated",
   "examples",
-  "readOnly",
   "message",
   "x-actorgen-message",
   "x-actorgen-secret",
 ]);
+/** Keywords that change nothing on the wire. */
+const silent = new Set([...wordKeywords, "readOnly"]);
 
 /** Keywords whose keys are names of the user's, not keywords. */
-const namesOfUsers = new Set(["properties"]);
+export const nameKeywords: ReadonlySet<string> = new Set(["properties"]);
 /** Keywords that hold values, in which no key is a keyword. */
-const values = new Set(["default", "const", "enum", "x-actorgen-catch", "x-actorgen-branches", "required"]);
+export const valueKeywords: ReadonlySet<string> = new Set([
+  "default",
+  "const",
+  "enum",
+  "x-actorgen-catch",
+  "x-actorgen-branches",
+  "required",
+]);
 
 /** Hashes nodes, finding the types they refer to in `definitions`. */
 export class ContractHasher {
@@ -48,8 +56,11 @@ export class ContractHasher {
       if (key === "$ref" && typeof value === "string") parts.push(`"$ref":"${hashOf(nameOfReference(value))}"`);
       else if (key === "required" && Array.isArray(value))
         parts.push(`"required":${JSON.stringify([...value].sort())}`);
-      else if (namesOfUsers.has(key)) parts.push(`${JSON.stringify(key)}:${this.#members(value, hashOf)}`);
-      else parts.push(`${JSON.stringify(key)}:${values.has(key) ? canonicalJson(value) : this.#text(value, hashOf)}`);
+      else if (nameKeywords.has(key)) parts.push(`${JSON.stringify(key)}:${this.#members(value, hashOf)}`);
+      else
+        parts.push(
+          `${JSON.stringify(key)}:${valueKeywords.has(key) ? canonicalJson(value) : this.#text(value, hashOf)}`,
+        );
     }
     const text = `{${parts.join()}}`;
     if (settled) this.#texts.set(node, text);
@@ -101,9 +112,9 @@ export function referencesOf(node: unknown): ReadonlySet<string> {
     else if (typeof value === "object" && value !== null && !inValue) {
       for (const [key, part] of Object.entries(value)) {
         if (key === "$ref" && typeof part === "string") names.add(nameOfReference(part));
-        else if (namesOfUsers.has(key) && typeof part === "object" && part !== null) {
+        else if (nameKeywords.has(key) && typeof part === "object" && part !== null) {
           for (const member of Object.values(part)) visit(member, false);
-        } else visit(part, values.has(key));
+        } else visit(part, valueKeywords.has(key));
       }
     }
   };

@@ -85,7 +85,8 @@ function changedSince(time: number, paths: readonly string[]): boolean {
   return paths.some((path) => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) >= time);
 }
 
-function summaryOf({ project, generated, diagnostics }: RunResult): Summary {
+/** What a run comes to, as it is told. */
+export function summaryOf({ project, generated, diagnostics }: RunResult): Summary {
   const actors = Object.values(generated?.contract.actors ?? {});
   const count = (member: "actions" | "events"): number =>
     actors.reduce((sum, actor) => sum + Object.keys(actor[member]).length, 0);

@@ -1,17 +1,6 @@
 // Did the words change that stand in a schema, and nothing is checked by?
 import type { JsonSchema } from "../../schema/json-schema.js";
-
-const words = new Set([
-  "title",
-  "description",
-  "deprecated",
-  "examples",
-  "message",
-  "x-actorgen-message",
-  "x-actorgen-secret",
-]);
-const names = new Set(["properties"]);
-const values = new Set(["default", "const", "enum", "x-actorgen-catch", "x-actorgen-branches", "required"]);
+import { nameKeywords, valueKeywords, wordKeywords } from "../contract-hash.js";
 
 /** Are the words of two schemas different, at places that both have? Types that they refer to are not looked into. */
 export function hasDocsChanged(old: JsonSchema | null, now: JsonSchema | null): boolean {
@@ -33,8 +22,8 @@ function wordsOf(root: JsonSchema): ReadonlyMap<string, string> {
     for (const [key, part] of Object.entries(node)) {
       const below = `${place}/${encodeURIComponent(key)}`;
       if (isNames) visit(part, below, false);
-      else if (words.has(key)) found.set(`${place} ${key}`, JSON.stringify(part));
-      else if (!values.has(key)) visit(part, below, names.has(key));
+      else if (wordKeywords.has(key)) found.set(`${place} ${key}`, JSON.stringify(part));
+      else if (!valueKeywords.has(key)) visit(part, below, nameKeywords.has(key));
     }
   };
   visit(root, "", false);

@@ -1,20 +1,6 @@
 // The files of the inspector's page, as they stand beside this module once it is built.
 import { readFileSync } from "node:fs";
-
-/** The modules that the page loads. */
-export const modules = [
-  "app",
-  "actors",
-  "call",
-  "detail",
-  "dom",
-  "feed",
-  "fields",
-  "link",
-  "list",
-  "tree",
-  "validate",
-] as const;
+import type { modules } from "./modules.js";
 
 /** The text of one of them. */
 export function moduleText(name: (typeof modules)[number]): string {

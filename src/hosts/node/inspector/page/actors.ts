@@ -1,6 +1,6 @@
 // The pane of actors: those in memory, by name and key.
 import type { ActorRow } from "../snapshot.js";
-import { byId, counted, el, inputById, keyText } from "./dom.js";
+import { byId, counted, el, inputById, keyText, oncePerFrame } from "./dom.js";
 import { List } from "./list.js";
 
 /** The list on the left. `select` hears of the actor that is chosen. */
@@ -8,7 +8,8 @@ export class ActorsPane {
   readonly #rows = new Map<string, ActorRow>();
   readonly #list: List<ActorRow>;
   readonly #filter = inputById("actor-filter");
-  #queued = false;
+  // A thousand actors may come at once.
+  readonly #queue = oncePerFrame(() => this.#show());
 
   constructor(select: (row: ActorRow) => void) {
     this.#list = new List({ label: "Actors", rowHeight: 46, id: ({ actorId }) => actorId, render: rowElement, select });
@@ -48,16 +49,6 @@ export class ActorsPane {
 
   mark(actorId: string | undefined): void {
     this.#list.selected = actorId;
-  }
-
-  // A thousand actors may come at once.
-  #queue(): void {
-    if (this.#queued) return;
-    this.#queued = true;
-    requestAnimationFrame(() => {
-      this.#queued = false;
-      this.#show();
-    });
   }
 
   #show(): void {

@@ -1,6 +1,6 @@
 // The pane of calls and events as they happen: a filter, a pause, and one of them as a whole.
 import type { Entry } from "../recorder.js";
-import { byId, counted, el, fill, inputById, keyText } from "./dom.js";
+import { byId, counted, el, fill, inputById, keyText, oncePerFrame } from "./dom.js";
 import { List } from "./list.js";
 import { preview, Tree } from "./tree.js";
 
@@ -30,7 +30,7 @@ export class FeedPane {
   #fresh = 0;
   #missed = 0;
   #paused = false;
-  #queued = false;
+  readonly #queue = oncePerFrame(() => this.#show());
   #actorId: string | undefined;
   #words: readonly string[] = [];
 
@@ -113,15 +113,6 @@ export class FeedPane {
     this.#fresh = 0;
     this.#list.element.scrollTop = 0;
     this.#queue();
-  }
-
-  #queue(): void {
-    if (this.#queued) return;
-    this.#queued = true;
-    requestAnimationFrame(() => {
-      this.#queued = false;
-      this.#show();
-    });
   }
 
   #show(): void {

@@ -1,5 +1,5 @@
 // A list of any length that only has the rows in the document that are to be seen. Arrow keys move the selection.
-import { el } from "./dom.js";
+import { el, oncePerFrame } from "./dom.js";
 
 /** How one item is shown. */
 export interface ListOptions<Item> {
@@ -18,7 +18,7 @@ export class List<Item> {
   readonly #space: HTMLElement;
   #items: readonly Item[] = [];
   #selected: string | undefined;
-  #queued = false;
+  readonly #queue = oncePerFrame(() => this.#draw());
 
   constructor(options: ListOptions<Item>) {
     this.#options = options;
@@ -49,15 +49,6 @@ export class List<Item> {
     this.#space.style.height = `${items.length * this.#options.rowHeight}px`;
     if (above > 0 && scrollTop > 0) this.element.scrollTop = scrollTop + above * this.#options.rowHeight;
     this.#queue();
-  }
-
-  #queue(): void {
-    if (this.#queued) return;
-    this.#queued = true;
-    requestAnimationFrame(() => {
-      this.#queued = false;
-      this.#draw();
-    });
   }
 
   #draw(): void {
